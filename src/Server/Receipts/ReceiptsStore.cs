@@ -124,6 +124,14 @@ internal static class ReceiptsStore
                 hashes = tiles.Select(tile => tile.Hashes).ToArray(),
             });
 
+    /// <summary>Nulls what a receipt can be guessed from. False when that was done before.</summary>
+    public static async Task<bool> Erase(DbWork work, CustomerId customer, short generation, long index, Instant now) => await work.Execute(
+        """
+        update ledger_entries set data = null, data_raw = null, salt = null, erased_at = @now
+        where customer_id = @customer and generation = @generation and log_index = @index and erased_at is null
+        """,
+        new { customer = customer.Value, generation, index, now = now.ToDateTimeOffset() }) == 1;
+
     public static Task<(byte[] PublicKey, byte[] SealedSeed)> SigningKey(DbWork work) =>
         work.Single<(byte[], byte[])>("select public_key, sealed_seed from receipts_signing_keys order by key_number desc limit 1");
 
