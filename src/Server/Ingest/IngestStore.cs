@@ -9,7 +9,7 @@ internal sealed class IngestStore(Database database)
 {
     public Task AddBatch(IngestBatch batch, string kind, Instant now, CancellationToken cancel) =>
         database.ForCustomer(batch.Customer, work => work.Execute(
-            "insert into ingest_batches (customer_id, batch_id, kind, actor, started_at) values (@customer, @batch, @kind, @actor, @now)",
+            "insert into ledger_batches (customer_id, batch_id, kind, actor, started_at) values (@customer, @batch, @kind, @actor, @now)",
             new { customer = batch.Customer.Value, batch = batch.Id.Value, kind, actor = batch.Actor.Id, now = now.ToDateTimeOffset() }), cancel);
 
     /// <summary>Writes a chunk's counts and runs. Called again with the same chunk when its commit is tried again: nothing of the first try is left then.</summary>
@@ -21,8 +21,8 @@ internal sealed class IngestStore(Database database)
         // The ordinal continues from what is stored, not from memory, because a failed try must not leave a gap behind.
         await work.Execute(
             """
-            insert into ingest_batch_runs (customer_id, batch_id, ordinal, generation, first_index, last_index)
-            select @customer, @batch, r.ordinal + (select coalesce(max(ordinal), 0) from ingest_batch_runs where customer_id = @customer and batch_id = @batch),
+            insert into ledger_batch_runs (customer_id, batch_id, ordinal, generation, first_index, last_index)
+            select @customer, @batch, r.ordinal + (select coalesce(max(ordinal), 0) from ledger_batch_runs where customer_id = @customer and batch_id = @batch),
                    r.generation, r.first_index, r.last_index
             from unnest(@generations, @firsts, @lasts) with ordinality r(generation, first_index, last_index, ordinal)
             """,
@@ -36,7 +36,7 @@ internal sealed class IngestStore(Database database)
             });
         await work.Execute(
             """
-            update ingest_batches set accepted = accepted + @accepted, repeated = repeated + @repeated, rejected = rejected + @rejected
+            update ledger_batches set accepted = accepted + @accepted, repeated = repeated + @repeated, rejected = rejected + @rejected
             where customer_id = @customer and batch_id = @batch
             """,
             new { customer = batch.Customer.Value, batch = batch.Id.Value, accepted, repeated = kept.Count - accepted, rejected = answers.Count - kept.Count });
@@ -44,7 +44,7 @@ internal sealed class IngestStore(Database database)
 
     public Task CloseBatch(IngestBatch batch, long rejected, Instant now, CancellationToken cancel) =>
         database.ForCustomer(batch.Customer, work => work.Execute(
-            "update ingest_batches set finished_at = @now, rejected = rejected + @rejected where customer_id = @customer and batch_id = @batch",
+            "update ledger_batches set finished_at = @now, rejected = rejected + @rejected where customer_id = @customer and batch_id = @batch",
             new { customer = batch.Customer.Value, batch = batch.Id.Value, rejected, now = now.ToDateTimeOffset() }), cancel);
 
     private static List<(short Generation, long First, long Last)> Runs(List<LedgerAppend> kept)

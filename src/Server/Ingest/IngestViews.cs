@@ -44,17 +44,9 @@ internal static class IngestViews
     public static Task<BatchRow?> Batch(DbWork work, CustomerId customer, BatchId batch) => work.Maybe<BatchRow>(
         """
         select batch_id, kind, actor, started_at, finished_at, accepted, repeated, rejected
-        from ingest_batches where customer_id = @customer and batch_id = @batch
+        from ledger_batches where customer_id = @customer and batch_id = @batch
         """,
         new { customer = customer.Value, batch = batch.Value });
-
-    /// <summary>The runs of entries of a batch after an ordinal, in line order.</summary>
-    public static Task<IReadOnlyList<RunRow>> Runs(DbWork work, CustomerId customer, BatchId batch, long after, int limit) => work.List<RunRow>(
-        """
-        select ordinal, generation, first_index, last_index from ingest_batch_runs
-        where customer_id = @customer and batch_id = @batch and ordinal > @after order by ordinal limit @limit
-        """,
-        new { customer = customer.Value, batch = batch.Value, after, limit });
 }
 
 /// <summary>What a reader of events asks for.</summary>
@@ -133,16 +125,4 @@ internal sealed class BatchRow
     public long Repeated { get; init; }
 
     public long Rejected { get; init; }
-}
-
-/// <summary>Neighbouring entries that neighbouring lines of a batch became.</summary>
-internal sealed class RunRow
-{
-    public long Ordinal { get; init; }
-
-    public short Generation { get; init; }
-
-    public long FirstIndex { get; init; }
-
-    public long LastIndex { get; init; }
 }

@@ -30,26 +30,79 @@ internal static class ReceiptsViews
     public static Task<long> FirstIndexAt(DbWork work, CustomerId customer, short generation, DateTimeOffset moment) => work.Single<long>(
         "select ledger_first_index_at(@customer, @generation, @moment)", new { customer = customer.Value, generation, moment });
 
-    /// <summary>The entries between two indexes for the audit trail, newest last, filtered, one page.</summary>
-    public static Task<IReadOnlyList<AuditRow>> AuditPage(
-        DbWork work, CustomerId customer, short generation, long from, long to, AuditFilter filter, int limit) => work.List<AuditRow>(
+    /// <summary>Whether the customer has that batch (a read-only look-up over the ingest module's directory of runs).</summary>
+    public static Task<bool> HasBatch(DbWork work, CustomerId customer, BatchId batch) => work.Single<bool>(
+        "select exists (select from ledger_batches where customer_id = @customer and batch_id = @batch)",
+        new { customer = customer.Value, batch = batch.Value });
+
+    /// <summary>The runs of entries of a batch after an ordinal, in line order.</summary>
+    public static Task<IReadOnlyList<RunRow>> BatchRuns(DbWork work, CustomerId customer, BatchId batch, long after, int limit) => work.List<RunRow>(
         """
-        select e.log_index, e.kind, e.event_id, e.source, e.transaction_type, e.subject, e.actor, e.recorded_at, e.event_time, e.late, e.data::text as data
+        select ordinal, generation, first_index, last_index from ledger_batch_runs
+        where customer_id = @customer and batch_id = @batch and ordinal > @after order by ordinal limit @limit
+        """,
+        new { customer = customer.Value, batch = batch.Value, after, limit });
+
+    /// <summary>The entries between two indexes for the audit trail, filtered, one page.</summary>
+    public static Task<IReadOnlyList<AuditRow>> AuditPage(
+        DbWork work, CustomerId customer, short generation, AuditRequest request, AuditPlace place) => work.List<AuditRow>(
+        $"""
+        select e.log_index, e.kind, e.event_id, e.source, e.transaction_type, e.subject, e.actor, e.recorded_at, e.data::text as data
         from ledger_entries e
         where e.customer_id = @customer and e.generation = @generation and e.log_index >= @from and e.log_index < @to
           and (@kind::text is null or e.kind = @kind)
           and (@action::text is null or e.transaction_type = @action)
           and (@actor::text is null or e.actor = @actor)
           and (@subject::text is null or e.subject = @subject)
-        order by e.log_index limit @limit
+        order by e.log_index {(request.Descending ? "desc" : "asc")} limit @limit
         """,
-        new { customer = customer.Value, generation, from, to, filter.Kind, filter.Action, filter.Actor, filter.Subject, limit });
+        new
+        {
+            customer = customer.Value,
+            generation,
+            from = place.From,
+            to = place.To,
+            kind = request.Filter.Kind,
+            action = request.Filter.Action,
+            actor = request.Filter.Actor,
+            subject = request.Filter.Subject,
+            limit = request.Limit + 1,
+        });
 }
 
 /// <summary>An entry as the audit trail reads it.</summary>
-internal sealed record AuditRow(
-    long LogIndex, string Kind, string EventId, string Source, string TransactionType, string? Subject, string Actor,
-    DateTimeOffset RecordedAt, DateTimeOffset EventTime, bool Late, string? Data);
+internal sealed class AuditRow
+{
+    public long LogIndex { get; init; }
+
+    public string Kind { get; init; } = "";
+
+    public string EventId { get; init; } = "";
+
+    public string Source { get; init; } = "";
+
+    public string TransactionType { get; init; } = "";
+
+    public string? Subject { get; init; }
+
+    public string Actor { get; init; } = "";
+
+    public DateTimeOffset RecordedAt { get; init; }
+
+    public string? Data { get; init; }
+}
+
+/// <summary>Neighbouring entries that neighbouring lines of a batch became.</summary>
+internal sealed class RunRow
+{
+    public long Ordinal { get; init; }
+
+    public short Generation { get; init; }
+
+    public long FirstIndex { get; init; }
+
+    public long LastIndex { get; init; }
+}
 
 /// <summary>What a reader of the audit trail asks for; each member that is set narrows it.</summary>
 internal sealed record AuditFilter(string? Kind, string? Action, string? Actor, string? Subject);

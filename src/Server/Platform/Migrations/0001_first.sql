@@ -203,9 +203,9 @@ create table receipts_verifications (
     primary key (customer_id, generation, started_at)
 );
 
--- Ingest -------------------------------------------------------------------------------------------------------------
+-- Batches: which entries arrived together ------------------------------------------------------------------------------
 
-create table ingest_batches (
+create table ledger_batches (
     customer_id  uuid not null,
     batch_id     uuid not null,
     kind         text not null,
@@ -219,7 +219,7 @@ create table ingest_batches (
 );
 
 -- Which entries a batch's lines became, in line order, as runs of neighbouring indexes.
-create table ingest_batch_runs (
+create table ledger_batch_runs (
     customer_id  uuid not null,
     batch_id     uuid not null,
     ordinal      bigint not null,
