@@ -36,15 +36,15 @@ public sealed class InputFaults
 
     /// <summary>
     /// All faults as one refusal: 400 when the input lacks a member or has a wrong one, 422 when it can be read and only
-    /// its values are not acceptable.
+    /// its values are not acceptable. A single fault lends the refusal its own code and sentence.
     /// </summary>
     public Problem ToProblem()
     {
         var isMalformed = faults.Exists(fault => fault.Code is MemberMissing or MemberType or MemberUnknown);
-        var count = faults.Count == 1 ? "One value is" : $"{faults.Count} values are";
-        return isMalformed
-            ? new Problem(ProblemKind.Malformed, "input-malformed", $"{count} missing, of a wrong type or unknown; 'faults' lists each with its place.") { Faults = faults }
-            : new Problem(ProblemKind.Unacceptable, "input-unacceptable", $"{count} not acceptable; 'faults' lists each with its place.") { Faults = faults };
+        var kind = isMalformed ? ProblemKind.Malformed : ProblemKind.Unacceptable;
+        return faults.Count == 1
+            ? new Problem(kind, faults[0].Code, faults[0].Detail) { Faults = faults }
+            : new Problem(kind, "input-invalid", $"The input has {faults.Count} faults; nothing was changed. Each is listed with its place and its fix.") { Faults = faults };
     }
 
     /// <summary>A required text without outer blanks; empty after a fault.</summary>
