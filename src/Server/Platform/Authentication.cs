@@ -4,7 +4,7 @@ namespace Cairn.Server.Platform;
 
 /// <summary>
 /// Runs between routing and the handlers: refuses requests that another site made a browser send, recognises who calls,
-/// and asks the route's policy. What passes has its caller in <see cref="Caller.Of"/>.
+/// and asks the route's policy. What passes has its caller in <see cref="CallerOfRequest.Caller"/>.
 /// </summary>
 internal sealed class Authentication(RequestDelegate next, ICallerRecognizer recognizer)
 {

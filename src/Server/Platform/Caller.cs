@@ -40,9 +40,12 @@ internal sealed record Caller
     public static Caller Anonymous { get; } = new() { Kind = CallerKind.Anonymous, Actor = new Actor("anonymous", "anonymous", null) };
 
     public static Caller CommandLine { get; } = new() { Kind = CallerKind.CommandLine, Actor = Actor.CommandLine };
+}
 
-    /// <summary>Who makes this request. Asking on a public route is asking about nobody.</summary>
-    public static Caller Of(HttpContext context) => context.Features.Get<Caller>() ?? Anonymous;
+internal static class CallerOfRequest
+{
+    /// <summary>Who makes this request. On a public route nobody is recognised, so that it is anonymous whatever it shows.</summary>
+    public static Caller Caller(this HttpContext context) => context.Features.Get<Caller>() ?? Platform.Caller.Anonymous;
 }
 
 /// <summary>

@@ -18,9 +18,15 @@ internal sealed class CustomerScope(Database database)
 
     /// <param name="context">A request that passed <see cref="Authentication"/>.</param>
     /// <param name="withInstallation">Whether operators may name the installation itself, to read its own log.</param>
-    public async ValueTask<Outcome<CustomerId>> Resolve(HttpContext context, bool withInstallation = false)
+    public static ValueTask<Outcome<CustomerId>> Resolve(HttpContext context, bool withInstallation = false) =>
+        context.RequestServices.GetRequiredService<CustomerScope>().Find(context, withInstallation);
+
+    /// <summary>Whether there is such a customer: a customer is there once its log is open.</summary>
+    public static async Task<bool> Exists(DbWork work, CustomerId customer) => !customer.IsInstallation && await HasLog(work, customer);
+
+    private async ValueTask<Outcome<CustomerId>> Find(HttpContext context, bool withInstallation)
     {
-        var caller = Caller.Of(context);
+        var caller = context.Caller();
         CustomerId? named = null;
         foreach (var text in Named(context))
         {
@@ -41,9 +47,6 @@ internal sealed class CustomerScope(Database database)
             ? await IsKnown(customer, withInstallation, context.RequestAborted) ? customer : PlatformProblems.CustomerNotFound
             : PlatformProblems.CustomerRequired;
     }
-
-    /// <summary>Whether there is such a customer: a customer is there once its log is open.</summary>
-    public static async Task<bool> Exists(DbWork work, CustomerId customer) => !customer.IsInstallation && await HasLog(work, customer);
 
     private static IEnumerable<string?> Named(HttpContext context)
     {

@@ -44,10 +44,6 @@ internal static class PlatformProblems
     public static Problem JsonMalformed(string what) => new(
         ProblemKind.Malformed, "json-malformed", $"The body is not the JSON that is expected: {what}");
 
-    public static Problem ParameterMalformed(string name, string takes) => new(
-        ProblemKind.Malformed, "parameter-malformed", $"The query parameter '{name}' takes {takes}.")
-    { Extensions = new Dictionary<string, object?> { ["parameter"] = name } };
-
     public static Problem ScopeMissing(IReadOnlyList<string> anyOf) => new(
         ProblemKind.Forbidden, "scope-missing", $"This key lacks the scope '{string.Join("' or '", anyOf)}'. Scopes are fixed when a key is created: use another key.")
     { Extensions = new Dictionary<string, object?> { ["scope"] = anyOf[0] } };

@@ -50,13 +50,13 @@ internal static class Policies
     public static Policy Public { get; } = new("public") { IsPublic = true };
 
     /// <summary>Hand in events.</summary>
-    public static Policy Ingest { get; } = new("ingest") { AnyScope = [Scopes.Ingest], LeastRole = StaffRole.User };
+    public static Policy IngestEvents { get; } = new("ingest-events") { AnyScope = [Scopes.Ingest], LeastRole = StaffRole.User };
 
     /// <summary>Read a customer's events, receipts, log and audit trail.</summary>
-    public static Policy Read { get; } = new("read") { AnyScope = [Scopes.Read], LeastRole = StaffRole.Viewer };
+    public static Policy ReadRecords { get; } = new("read-records") { AnyScope = [Scopes.Read], LeastRole = StaffRole.Viewer };
 
-    /// <summary>Read records: an integration that only manages customers needs no access to their events.</summary>
-    public static Policy ReadRecords { get; } = new("read-records") { AnyScope = [Scopes.Read, Scopes.Admin], LeastRole = StaffRole.Viewer };
+    /// <summary>Read customers and what belongs to their record; an integration that only manages them needs no access to their events.</summary>
+    public static Policy ReadCustomers { get; } = new("read-customers") { AnyScope = [Scopes.Read, Scopes.Admin], LeastRole = StaffRole.Viewer };
 
     /// <summary>Create customers.</summary>
     public static Policy CreateCustomers { get; } = new("create-customers") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Manager, IsOperatorOnly = true };

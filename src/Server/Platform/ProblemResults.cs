@@ -5,7 +5,18 @@ using Cairn.Domain.Foundation;
 namespace Cairn.Server.Platform;
 
 /// <summary>A refusal as the API reference describes it (RFC 9457).</summary>
-internal sealed record ProblemDocument(string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<Fault> Faults);
+/// <param name="Type">Where the code is explained.</param>
+/// <param name="Title">The code as a headline.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">What was refused and how to put it right.</param>
+/// <param name="Code">Stable, kebab-case; the member to branch on.</param>
+/// <param name="Faults">Everything wrong with the input, each with a JSON pointer.</param>
+internal sealed record ProblemDocument(string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<Fault> Faults)
+{
+    /// <summary>Further members, by code.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, object?> Extensions { get; init; } = [];
+}
 
 /// <summary>Turns refusals into <c>application/problem+json</c>; the one place that knows which status a kind has.</summary>
 internal static class ProblemResults
@@ -15,7 +26,7 @@ internal static class ProblemResults
     /// <summary>After how many seconds a client should try again when the refusal names no time of its own.</summary>
     private const int DefaultRetrySeconds = 5;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.Strict };
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.Strict };
 
     public static IResult From(Problem problem) => new ProblemResult(problem);
 
@@ -35,7 +46,9 @@ internal static class ProblemResults
         ProblemKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
     };
 
-    public static Task WriteAsync(HttpContext context, Problem problem) => WriteAsync(context, problem, StatusOf(problem.Kind));
+    public static int StatusOf(Problem problem) => StatusOf(problem.Kind);
+
+    public static Task WriteAsync(HttpContext context, Problem problem) => WriteAsync(context, problem, StatusOf(problem));
 
     /// <summary>With a status that no kind has (405, 408, 431, 500).</summary>
     public static async Task WriteAsync(HttpContext context, Problem problem, int status)
@@ -59,61 +72,13 @@ internal static class ProblemResults
             response.Headers.RetryAfter = Convert.ToString(seconds, System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        using var body = new MemoryStream();
-        await using (var writer = new Utf8JsonWriter(body))
-        {
-            Write(writer, problem, status);
-        }
-
+        var body = JsonSerializer.SerializeToUtf8Bytes(DocumentOf(problem, status), Json);
         response.ContentLength = body.Length;
-        await response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), context.RequestAborted);
+        await response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    /// <summary>Writes the document as one JSON object, for answers that hold several.</summary>
-    public static void Write(Utf8JsonWriter writer, Problem problem) => Write(writer, problem, StatusOf(problem.Kind));
-
-    /// <summary>The code as a headline: <c>customer-not-found</c> is "Customer not found". The sentence is the detail.</summary>
-    private static string Title(string code) => string.Concat(char.ToUpperInvariant(code[0]).ToString(), code.AsSpan(1).ToString().Replace('-', ' '));
-
-    private static void Write(Utf8JsonWriter writer, Problem problem, int status)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type", "/docs/problems#" + problem.Code);
-        writer.WriteString("title", Title(problem.Code));
-        writer.WriteNumber("status", status);
-        writer.WriteString("detail", problem.Detail);
-        writer.WriteString("code", problem.Code);
-        writer.WriteStartArray("faults");
-        foreach (var fault in problem.Faults)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("pointer", fault.Pointer);
-            writer.WriteString("code", fault.Code);
-            writer.WriteString("detail", fault.Detail);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        foreach (var (name, value) in problem.Extensions)
-        {
-            writer.WritePropertyName(name);
-            JsonSerializer.Serialize(writer, value, Json);
-        }
-
-        writer.WriteEndObject();
-    }
-
-    // RFC 6750, section 3: no error code when the request showed nothing at all.
-    private static string Challenge(Problem problem) => problem.Code == PlatformProblems.AuthenticationRequired.Code
-        ? "Bearer realm=\"cairn\""
-        : "Bearer realm=\"cairn\", error=\"invalid_token\"";
-
-    private sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpResult
-    {
-        public int? StatusCode => StatusOf(problem.Kind);
-
-        public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, problem);
-    }
+    /// <summary>The document as an object, for answers that hold several; serialize it with <see cref="Json"/>.</summary>
+    public static ProblemDocument DocumentOf(Problem problem) => DocumentOf(problem, StatusOf(problem));
 
     /// <summary>States in the API reference with which statuses a route refuses.</summary>
     public static TBuilder Refuses<TBuilder>(this TBuilder builder, params int[] statuses)
@@ -125,5 +90,26 @@ internal static class ProblemResults
         }
 
         return builder;
+    }
+
+    private static ProblemDocument DocumentOf(Problem problem, int status) =>
+        new("/docs/problems#" + problem.Code, Title(problem.Code), status, problem.Detail, problem.Code, problem.Faults)
+        {
+            Extensions = problem.Extensions.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
+        };
+
+    /// <summary>The code as a headline: <c>customer-not-found</c> is "Customer not found". The sentence is the detail.</summary>
+    private static string Title(string code) => string.Concat(char.ToUpperInvariant(code[0]).ToString(), code.AsSpan(1).ToString().Replace('-', ' '));
+
+    // RFC 6750, section 3: no error code when the request showed nothing at all.
+    private static string Challenge(Problem problem) => problem.Code == PlatformProblems.AuthenticationRequired.Code
+        ? "Bearer realm=\"cairn\""
+        : "Bearer realm=\"cairn\", error=\"invalid_token\"";
+
+    private sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpResult
+    {
+        public int? StatusCode => StatusOf(problem);
+
+        public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, problem);
     }
 }
