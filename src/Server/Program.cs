@@ -1,1 +1,26 @@
-return 0;
+using System.CommandLine;
+using Cairn.Server.Access;
+using Cairn.Server.CommandLine;
+using Cairn.Server.Customers;
+
+var context = new CommandContext();
+var root = new RootCommand(
+    """
+    Cairn: customer onboarding and customer success, with receipts.
+
+    Start here:
+      cairn demo                                   see it with generated data
+      cairn serve                                  start your own installation
+      cairn customer create --name "Acme"          add a customer (prints its receipt secret once)
+      cairn apikey create --customer ID --scope ingest --scope read
+    """)
+{
+    context.Data,
+    context.Json,
+    ServeCommand.Create(context),
+    MigrateCommand.Create(context),
+    CustomerCommands.Create(context),
+    ApiKeyCommands.Create(context),
+    LedgerCommands.Create(context),
+};
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = true, ProcessTerminationTimeout = null });
