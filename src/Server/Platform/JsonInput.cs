@@ -67,6 +67,23 @@ internal sealed class JsonInput : IDisposable
     /// <summary>A text; <see langword="null"/> when absent, null or at fault.</summary>
     public string? Text(string name) => Get(name) is { } value ? TextOf(value, "/" + name) : null;
 
+    /// <summary>An instant (RFC 3339); <see langword="null"/> when absent, null or at fault.</summary>
+    public NodaTime.Instant? Instant(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        var instant = Rfc3339.Parse(text);
+        if (instant is null)
+        {
+            Faults.Add("/" + name, "time-unusable", $"'{InputFaults.Shorten(text)}' is no time; write it as 2026-03-02T10:35:22Z.");
+        }
+
+        return instant;
+    }
+
     /// <summary>A list of texts; <see langword="null"/> when absent, null or at fault.</summary>
     public IReadOnlyList<string>? Texts(string name)
     {
