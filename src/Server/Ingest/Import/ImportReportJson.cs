@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Cairn.Domain.Foundation;
 using Cairn.Domain.Ingest;
 using Cairn.Domain.Ingest.Import;
 
@@ -14,33 +15,62 @@ internal static class ImportReportJson
 {
     private static readonly JsonWriterOptions Style = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(ImportReport report)
+    /// <summary>The report.</summary>
+    public static string Write(ImportReport report) => Make(Style, json =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Style))
+        json.WriteStartObject();
+        Counts(json, report);
+        Figures(json, "controlSums", report.ControlSums);
+        json.WriteStartObject("monthly");
+        foreach (var month in report.Monthly)
+        {
+            Figures(json, month.Month, month.Figures);
+        }
+
+        json.WriteEndObject();
+        Reconciliation(json, report);
+        Findings(json, report);
+        Faults(json, report);
+        Events(json, report);
+        json.WriteEndObject();
+    });
+
+    /// <summary>A refusal of the whole import, with its faults.</summary>
+    public static string Write(Problem problem) => Make(Style, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("code", problem.Code);
+        json.WriteString("detail", problem.Detail);
+        json.WriteStartArray("faults");
+        foreach (var fault in problem.Faults)
         {
             json.WriteStartObject();
-            Counts(json, report);
-            Figures(json, "controlSums", report.ControlSums);
-            json.WriteStartObject("monthly");
-            foreach (var month in report.Monthly)
-            {
-                Figures(json, month.Month, month.Figures);
-            }
+            json.WriteString("pointer", fault.Pointer);
+            json.WriteString("code", fault.Code);
+            json.WriteString("detail", fault.Detail);
+            json.WriteEndObject();
+        }
 
-            json.WriteEndObject();
-            Reconciliation(json, report);
-            Findings(json, report);
-            Faults(json, report);
-            Events(json, report);
-            json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    /// <summary>One mapped event on one line.</summary>
+    public static string EventLine(IngestEvent made) => Make(Style with { Indented = false }, json => Event(json, made));
+
+    private static string Make(JsonWriterOptions style, Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, style))
+        {
+            write(json);
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
     /// <summary>One mapped event in the CloudEvents JSON shape, as the dry run shows it.</summary>
-    public static void Event(Utf8JsonWriter json, IngestEvent made)
+    private static void Event(Utf8JsonWriter json, IngestEvent made)
     {
         json.WriteStartObject();
         json.WriteString("id", made.EventId);
