@@ -1,0 +1,165 @@
+using System.CommandLine;
+using System.Data.Common;
+using Cairn.Domain.Foundation;
+using Cairn.Domain.Ingest.Import;
+using Spectre.Console;
+
+namespace Cairn.Server.Ingest.Import;
+
+/// <summary>
+/// <c>cairn import</c>. Exit codes: 0 every row is in the log, 1 some rows are not (rejected, or the import ended early),
+/// 2 the command line, the mapping or a header is wrong and nothing was done, 130 interrupted.
+/// </summary>
+internal static class ImportCommand
+{
+    public const int AllRecorded = 0;
+    public const int SomeMissing = 1;
+    public const int Usage = 2;
+    public const int Interrupted = 130;
+
+    private const string Help = """
+        Load the history of a customer from CSV files.
+
+        A mapping file says which column is what; samples/online-retail.yaml is one, with comments. Each row becomes one
+        event with a receipt. Running the same command again records nothing twice and continues where it was stopped.
+
+        Examples:
+          cairn import orders.csv --mapping orders.yaml --dry-run
+          cairn import by-day --customer cus_01hz... --mapping samples/online-retail.yaml
+          cairn import by-day --customer cus_01hz... --mapping orders.yaml --report look-at-these.csv
+
+        Exit codes: 0 all rows are in the log (flagged ones too), 1 some are not, 2 nothing was done, 130 interrupted.
+        """;
+
+    /// <summary>Makes the command; <paramref name="open"/> is called once the files and the mapping are known to be good, never in a dry run.</summary>
+    public static Command Create(OpenImportTarget open, TimeProvider clock)
+    {
+        var files = new Argument<string[]>("FILES") { Description = "CSV files, folders (all their *.csv, by name) or patterns", Arity = ArgumentArity.OneOrMore };
+        var customer = new Option<string?>("--customer") { Description = "The customer whose history it is (cus_...); not needed for a dry run", HelpName = "ID" };
+        var mapping = new Option<string>("--mapping") { Description = "The mapping file (YAML)", HelpName = "FILE", Required = true };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Write nothing: show the first events, all faults and the control sums" };
+        var report = new Option<string?>("--report") { Description = "List every flagged, repeated and rejected row in this CSV file", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "Print the report as JSON" };
+        var command = new Command("import", Help) { files, customer, mapping, dryRun, report, json };
+        command.SetAction((parsed, cancel) => new Request(
+            parsed,
+            parsed.GetValue(files) ?? [],
+            parsed.GetValue(customer),
+            parsed.GetValue(mapping) ?? "",
+            parsed.GetValue(report),
+            parsed.GetValue(dryRun),
+            parsed.GetValue(json)).Run(open, clock, cancel));
+        return command;
+    }
+
+    private sealed record Request(ParseResult Parsed, string[] Given, string? Customer, string MappingPath, string? Listing, bool IsDryRun, bool IsJson)
+    {
+        public async Task<int> Run(OpenImportTarget open, TimeProvider clock, CancellationToken cancel)
+        {
+            var customer = default(CustomerId);
+            if (!IsDryRun && !TypedId.TryParse(Customer ?? "", out customer))
+            {
+                return Refuse(new Problem(ProblemKind.Malformed, "customer-missing", Customer is null
+                    ? "Say whose history it is with --customer cus_..., or try the mapping with --dry-run."
+                    : $"'{Customer}' is not a customer id; one looks like {CustomerId.Prefix}_ and {Crockford.Length} letters and digits."));
+            }
+
+            var mapping = await MappingReader.ReadFile(MappingPath, cancel);
+            if (!mapping.IsOk)
+            {
+                return Refuse(mapping.Problem);
+            }
+
+            var files = ImportSources.Find(Given, mapping.Value);
+            if (!files.IsOk)
+            {
+                return Refuse(files.Problem);
+            }
+
+            if (ImportFiles.CheckHeaders(files.Value, mapping.Value) is { } unfit)
+            {
+                return Refuse(unfit);
+            }
+
+            if (IsDryRun)
+            {
+                return await Import(mapping.Value, files.Value, null, clock, cancel);
+            }
+
+            var target = await open(Parsed, new ImportStart(customer, mapping.Value.EventType, mapping.Value.Source.Text, files.Value), cancel);
+            if (!target.IsOk)
+            {
+                return Refuse(target.Problem);
+            }
+
+            await using var log = target.Value;
+            return await Import(mapping.Value, files.Value, log, clock, cancel);
+        }
+
+        private async Task<int> Import(ImportMapping mapping, IReadOnlyList<string> files, ImportTarget? log, TimeProvider clock, CancellationToken cancel)
+        {
+            RowListing? listing = null;
+            try
+            {
+                listing = Listing is null ? null : new RowListing(Listing);
+                using var bar = new ImportProgressBar(Parsed.InvocationConfiguration.Error, clock);
+                var import = new ImportFiles(mapping, log?.Append, clock)
+                {
+                    OnRow = listing is null ? static (_, _) => { } : listing.Add,
+                    OnProgress = bar.Show,
+                };
+                var report = await import.Run(files, cancel) with { Batch = log?.Batch };
+                bar.Dispose();
+                if (log is not null)
+                {
+                    await log.Finish(report, CancellationToken.None);
+                }
+
+                Print(report);
+                return report.Stopped is not null && cancel.IsCancellationRequested ? Interrupted
+                    : report.Rejected > 0 || report.Stopped is not null ? SomeMissing
+                    : AllRecorded;
+            }
+            catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException or TimeoutException)
+            {
+                // The database or the disk failed under way. The chunks before are durable, the one under way is not.
+                Refuse(new Problem(ProblemKind.Unavailable, "import-failed", $"The import ended early: {failure.Message} What was recorded until then stays; the same command again continues."));
+                return SomeMissing;
+            }
+            finally
+            {
+                listing?.Dispose();
+            }
+        }
+
+        private void Print(ImportReport report)
+        {
+            var output = Parsed.InvocationConfiguration.Output;
+            if (IsJson)
+            {
+                output.WriteLine(ImportReportJson.Write(report));
+            }
+            else
+            {
+                new ImportPrinter(ConsoleOn(output)).Print(report, Listing);
+            }
+        }
+
+        private int Refuse(Problem problem)
+        {
+            if (IsJson)
+            {
+                Parsed.InvocationConfiguration.Output.WriteLine(ImportReportJson.Write(problem));
+            }
+            else
+            {
+                new ImportPrinter(ConsoleOn(Parsed.InvocationConfiguration.Error)).Print(problem);
+            }
+
+            return Usage;
+        }
+
+        private static IAnsiConsole ConsoleOn(TextWriter writer) =>
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+    }
+}
