@@ -15,7 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: ['index.html'],
+      input: ['index.html', 'docs.html'],
       output: {
         // Named vendor chunks keep their address, and so their place in the browser's cache, when our code changes.
         codeSplitting: {
