@@ -92,7 +92,7 @@ export interface Receipt {
   data_raw: string | null;
   salt: string | null;
   signature: string;
-  log: { origin: string; index: number; leaf_hash: string };
+  log: { origin: string; index: number; leaf_hash: string; kind?: string };
 }
 
 export interface ReceiptVerification {
