@@ -1,0 +1,3 @@
+export default function CommandPalette(_: { request: number }) {
+  return null;
+}
