@@ -106,7 +106,6 @@ internal static class CairnServer
     {
         app.UseProblems();
         app.UseCairnWeb();
-        app.UseRouting();
         app.UseCallers();
         HealthEndpoints.Map(app);
         ApiDocument.Map(app);
@@ -114,7 +113,6 @@ internal static class CairnServer
         CustomersModule.Map(app);
         IngestModule.Map(app);
         ReceiptsModule.Map(app);
-        app.MapCairnWeb();
         Policies.RequireStated(app);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cairn.Server.Access;
 using Cairn.Server.CommandLine;
 using Cairn.Server.Customers;
+using Cairn.Server.Ingest.Import;
 
 var context = new CommandContext();
 var root = new RootCommand(
@@ -21,6 +22,11 @@ var root = new RootCommand(
     MigrateCommand.Create(context),
     CustomerCommands.Create(context),
     ApiKeyCommands.Create(context),
+    ImportCommand.Create(OpenImport.With(context), context.Json, TimeProvider.System),
     LedgerCommands.Create(context),
 };
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = true, ProcessTerminationTimeout = null });
+
+// Ctrl-C and SIGTERM end the work in order; the library's own handling would cut it off after two seconds.
+using var stop = new CancellationTokenSource();
+using var interrupted = Signals.CancelOnInterrupt(stop);
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stop.Token);

@@ -26,33 +26,31 @@ internal sealed class CommandContext
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document for programs", Recursive = true };
 
     /// <summary>Opens the installation, runs the work against its services, and closes it again.</summary>
-    public Task<int> Run(ParseResult parsed, Func<IServiceProvider, Output, CancellationToken, Task<int>> work) =>
-        Guard(parsed, async (output, cancel) =>
+    public Task<int> Run(ParseResult parsed, Func<IServiceProvider, Output, CancellationToken, Task<int>> work, CancellationToken cancel) =>
+        Guard(parsed, async (output, stop) =>
         {
-            await using var installation = await Installation.Open(OptionsOf(parsed), parsed.GetValue(Json) ? null : Console.Error, cancel);
+            await using var installation = await Installation.Open(OptionsOf(parsed), parsed.GetValue(Json) ? null : Console.Error, stop);
             await using var services = Composition.Build(installation);
-            await Composition.FirstStart(services, cancel);
-            var code = await work(services, output, cancel);
+            await Composition.FirstStart(services, stop);
+            var code = await work(services, output, stop);
             await Composition.PublishAll(services, CancellationToken.None);
             return code;
-        }, default);
+        }, cancel);
 
     /// <summary>Runs work that opens what it needs by itself.</summary>
     public async Task<int> Guard(ParseResult parsed, Func<Output, CancellationToken, Task<int>> work, CancellationToken cancel)
     {
         var output = new Output(parsed.GetValue(Json));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var interrupted = Signals.CancelOnInterrupt(stop);
         try
         {
-            return await work(output, stop.Token);
+            return await work(output, cancel);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             output.Error("stopped", "Stopped before the end. What was recorded until then is kept; run the command again to go on.");
             return Failed;
         }
-        catch (Exception e) when (e is InstallationException or SchemaException or MasterKeyException or EmbeddedPostgresException or UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (IsExpected(e))
         {
             output.Error("cannot-start", e.Message);
             return Failed;
@@ -63,6 +61,10 @@ internal sealed class CommandContext
             return Failed;
         }
     }
+
+    /// <summary>Failures whose message already names the fix.</summary>
+    public static bool IsExpected(Exception e) => e is InstallationException or SchemaException or MasterKeyException or EmbeddedPostgresException
+        or UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException;
 
     public CairnOptions OptionsOf(ParseResult parsed) => CairnOptions.FromEnvironment(parsed.GetValue(Data));
 }

@@ -28,7 +28,7 @@ internal static class LedgerCommands
               cairn ledger verify --customer cus_01jd… --json
             """)
         { customer };
-        command.SetAction(parsed => context.Run(parsed, async (services, output, cancel) =>
+        command.SetAction((parsed, stop) => context.Run(parsed, async (services, output, cancel) =>
         {
             var named = await Customers(services, parsed.GetValue(customer), cancel);
             if (!named.IsOk)
@@ -47,7 +47,7 @@ internal static class LedgerCommands
             });
             output.Result(new { holds = results.All(result => result.Holds), logs = results }, console => Print(console, results));
             return results.All(result => result.Holds) ? CommandContext.Done : CommandContext.Failed;
-        }));
+        }, stop));
         return command;
     }
 
@@ -65,7 +65,7 @@ internal static class LedgerCommands
               cairn-verify log log --vkey-file log/vkey
             """)
         { customer, to };
-        command.SetAction(parsed => context.Run(parsed, async (services, output, cancel) =>
+        command.SetAction((parsed, stop) => context.Run(parsed, async (services, output, cancel) =>
         {
             var named = await Customers(services, parsed.GetValue(customer), cancel);
             if (!named.IsOk)
@@ -80,7 +80,7 @@ internal static class LedgerCommands
             output.Result(new { entries = size, directory = target.FullName }, _ =>
                 System.Console.Out.WriteLine($"{size:N0} entries are in {target.FullName}. Check them anywhere with: cairn-verify log {target} --vkey-file {Path.Combine(target.ToString(), "vkey")}"));
             return CommandContext.Done;
-        }));
+        }, stop));
         return command;
     }
 

@@ -121,7 +121,7 @@ internal static class WebApp
 
         // In Development the server would otherwise compress each answer anew, badly, and never answer 304.
         app.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
-        app.MapStaticAssets(endpoints);
+        app.MapStaticAssets(endpoints).RequirePolicy(Policies.Public);
         return app.Environment.WebRootFileProvider;
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Receipts;
 using Cairn.MerkleLog;
@@ -20,63 +19,59 @@ internal sealed record ReceiptVerdictCheck(string Name, string Outcome, string D
 /// <summary>The checks of the offline verifier, and one more that only the server can make: whether the log holds that entry at that place.</summary>
 internal sealed class VerifyReceipt(Database database, LedgerSecrets secrets)
 {
+    private const string Failed = "failed";
+    private const string Proven = "proven";
+
     public async Task<Outcome<ReceiptVerdict>> Verify(CustomerId customer, byte[] receipt, CancellationToken cancel)
     {
-        if (Claims.Read(receipt) is not { } claims)
+        var claim = ReceiptVerifier.Verify(receipt, []);
+        if (claim.Checks.Any(check => check is { Check: ReceiptCheck.WellFormed, State: CheckState.Failed }))
         {
-            return ReceiptsProblems.NotAReceipt("The body is no receipt: it needs to be one JSON object with 'signed_text', 'signature' and 'log', as GET /v1/receipts gives it.");
+            return ReceiptsProblems.NotAReceipt(claim.FirstFailure!.Value.Why);
         }
 
         return await database.ForCustomer(customer, async work =>
         {
-            var row = await ReceiptsViews.ByEventId(work, customer, claims.EventId, claims.Source) is [var only] ? only : null;
-            var secret = row is null ? [] : await secrets.Get(work, customer, row.SecretVersion);
-            var checks = ReceiptVerifier.Verify(receipt, secret).Checks
-                .Select(check => new ReceiptVerdictCheck(check.Name, Text(check.Outcome), check.Detail)).ToList();
-            checks.Add(InLog(claims, row));
-            var verdict = checks.Exists(check => check.Outcome == "failed") ? "failed" : "proven";
-            return (Outcome<ReceiptVerdict>)new ReceiptVerdict(verdict, checks);
+            // The place that the receipt claims is only where to look; what stands there decides.
+            var log = await ReceiptsStore.OpenLog(work, customer);
+            var row = claim.Origin == log.Origin && await ReceiptsViews.Range(work, customer, log.Generation, claim.Index, claim.Index + 1) is [var only] ? only : null;
+            var report = row is null ? claim : ReceiptVerifier.Verify(receipt, await secrets.Get(work, customer, row.SecretVersion));
+            var checks = report.Checks.Select(Describe).Append(InLog(report, row, log)).ToList();
+            return (Outcome<ReceiptVerdict>)new ReceiptVerdict(checks.Exists(check => check.Outcome == Failed) ? Failed : Proven, checks);
         }, cancel);
     }
 
-    private static ReceiptVerdictCheck InLog(Claims claims, LedgerRow? row)
+    private static ReceiptVerdictCheck Describe(CheckResult check)
     {
-        const string name = "in the log";
-        if (row is null)
+        var (name, proven) = check.Check switch
         {
-            return new ReceiptVerdictCheck(name, "failed", "This customer's log has no entry under that event id and source.");
-        }
-
-        return row.LogIndex == claims.Index && row.Origin == claims.Origin && Hash256.OfData(claims.SignedText).ToArray().AsSpan().SequenceEqual(row.TextHash)
-            ? new ReceiptVerdictCheck(name, "proven", $"Entry {row.LogIndex} of {row.Origin} is this receipt.")
-            : new ReceiptVerdictCheck(name, "failed", $"The log holds another text or another place for this event id: entry {row.LogIndex} of {row.Origin}.");
+            ReceiptCheck.WellFormed => ("well-formed", "It has every member of a receipt, each once."),
+            ReceiptCheck.Canonical => ("canonical", "The signed text is canonical JSON."),
+            ReceiptCheck.MembersEqualSignedText => ("members", "Its members are those of the signed text."),
+            ReceiptCheck.Commitment => ("commitment", "Salt and raw data give the commitment."),
+            ReceiptCheck.DataEqualsRaw => ("data", "The readable data is the raw data."),
+            ReceiptCheck.LeafHash => ("leaf", "The leaf hash follows from the signed text."),
+            ReceiptCheck.Signature => ("signature", "The signature is the customer's secret over the signed text."),
+        };
+        return check.State switch
+        {
+            CheckState.Proven => new ReceiptVerdictCheck(name, Proven, proven),
+            CheckState.NotChecked => new ReceiptVerdictCheck(name, "not-checked", check.Why),
+            CheckState.Failed => new ReceiptVerdictCheck(name, Failed, check.Why),
+        };
     }
 
-    private static string Text(CheckOutcome outcome) => outcome switch
+    private static ReceiptVerdictCheck InLog(ReceiptReport report, LedgerRow? row, ReceiptsStore.Log log)
     {
-        CheckOutcome.Proven => "proven",
-        CheckOutcome.NotChecked => "not-checked",
-        CheckOutcome.Failed => "failed",
-    };
-
-    /// <summary>What the receipt says of itself; used to look it up, never believed.</summary>
-    private sealed record Claims(string EventId, string Source, string Origin, long Index, byte[] SignedText)
-    {
-        public static Claims? Read(byte[] receipt)
+        const string name = "in-the-log";
+        if (row is null)
         {
-            try
-            {
-                using var json = JsonDocument.Parse(receipt);
-                var root = json.RootElement;
-                var log = root.GetProperty("log");
-                return new Claims(
-                    root.GetProperty("event_id").GetString()!, root.GetProperty("source").GetString()!, log.GetProperty("origin").GetString()!,
-                    log.GetProperty("index").GetInt64(), System.Text.Encoding.UTF8.GetBytes(root.GetProperty("signed_text").GetString()!));
-            }
-            catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentNullException)
-            {
-                return null;
-            }
+            return new ReceiptVerdictCheck(name, Failed, $"This customer's log {log.Origin} has no entry {report.Index}, or the receipt names another log.");
         }
+
+        var leaf = LeafEntry.Hash(row.Kind, Hash256.From(row.TextHash));
+        return report.Leaf is { } claimed && claimed == leaf
+            ? new ReceiptVerdictCheck(name, Proven, $"Entry {row.LogIndex} of {row.Origin} is this receipt.")
+            : new ReceiptVerdictCheck(name, Failed, $"Entry {row.LogIndex} of {row.Origin} is another fact.");
     }
 }

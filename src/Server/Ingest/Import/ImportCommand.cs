@@ -32,15 +32,14 @@ internal static class ImportCommand
         """;
 
     /// <summary>Makes the command; <paramref name="open"/> is called once the files and the mapping are known to be good, never in a dry run.</summary>
-    public static Command Create(OpenImportTarget open, TimeProvider clock)
+    public static Command Create(OpenImportTarget open, Option<bool> json, TimeProvider clock)
     {
         var files = new Argument<string[]>("FILES") { Description = "CSV files, folders (all their *.csv, by name) or patterns", Arity = ArgumentArity.OneOrMore };
         var customer = new Option<string?>("--customer") { Description = "The customer whose history it is (cus_...); not needed for a dry run", HelpName = "ID" };
         var mapping = new Option<string>("--mapping") { Description = "The mapping file (YAML)", HelpName = "FILE", Required = true };
         var dryRun = new Option<bool>("--dry-run") { Description = "Write nothing: show the first events, all faults and the control sums" };
         var report = new Option<string?>("--report") { Description = "List every flagged, repeated and rejected row in this CSV file", HelpName = "FILE" };
-        var json = new Option<bool>("--json") { Description = "Print the report as JSON" };
-        var command = new Command("import", Help) { files, customer, mapping, dryRun, report, json };
+        var command = new Command("import", Help) { files, customer, mapping, dryRun, report };
         command.SetAction((parsed, cancel) => new Request(
             parsed,
             parsed.GetValue(files) ?? [],
