@@ -31,6 +31,9 @@ public sealed class InputFaults
     /// <summary>Notes one fault.</summary>
     public void Add(string pointer, string code, string detail) => faults.Add(new Fault(pointer, code, detail));
 
+    /// <summary>Notes what another reader of the same input found.</summary>
+    public void AddRange(InputFaults others) => faults.AddRange(others.faults);
+
     /// <summary>Whether this place is at fault already: then no second fault is noted for a value that could not be read.</summary>
     public bool Has(string pointer) => faults.Exists(fault => fault.Pointer == pointer);
 

@@ -64,6 +64,13 @@ internal sealed class JsonInput : IDisposable
     /// <summary>Whether the member is there, be it null.</summary>
     public bool Has(string name) => document.RootElement.TryGetProperty(name, out _);
 
+    /// <summary>Says that the member is known, though it is not read, and gives back what stands instead.</summary>
+    public T Skip<T>(string name, T standing)
+    {
+        asked.Add(name);
+        return standing;
+    }
+
     /// <summary>A text; <see langword="null"/> when absent, null or at fault.</summary>
     public string? Text(string name) => Get(name) is { } value ? TextOf(value, "/" + name) : null;
 

@@ -111,6 +111,24 @@ internal sealed class QueryReader(HttpRequest request)
         return null;
     }
 
+    /// <summary>The id at which the last page of a list ordered by id ended, or <see langword="null"/> for the first page.</summary>
+    public TId? IdCursor<TId>()
+        where TId : struct, ITypedId<TId>
+    {
+        if (Cursor(parts: 1) is not [var text])
+        {
+            return null;
+        }
+
+        if (TypedId.TryParse<TId>(text, out var id))
+        {
+            return id;
+        }
+
+        Add("cursor", "cursor-invalid", "'cursor' is not one that this list gave out. Start again without it.");
+        return null;
+    }
+
     public void Add(string name, string code, string detail) => faults.Add(new Fault("?" + name, code, detail));
 }
 

@@ -67,6 +67,9 @@ internal static class Policies
     /// <summary>Create, list and revoke a customer's keys; a customer's own admin key may do so for that customer.</summary>
     public static Policy ManageKeys { get; } = new("manage-keys") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Manager };
 
+    /// <summary>Erase payloads for good; the customer decides over its own data, so its own admin key may too.</summary>
+    public static Policy ErasePayloads { get; } = new("erase-payloads") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Admin };
+
     /// <summary>What concerns the whole installation.</summary>
     public static Policy Administer { get; } = new("administer") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Admin, IsOperatorOnly = true };
 
