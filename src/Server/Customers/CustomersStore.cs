@@ -73,6 +73,9 @@ internal sealed class CustomerRow
 /// <summary>The SQL of customer records.</summary>
 internal static class CustomersStore
 {
+    public static Task<string?> TimeZone(DbWork work, CustomerId customer) => work.Maybe<string>(
+        "select time_zone from customers_customers where customer_id = @customer", new { customer = customer.Value });
+
     private const string Columns =
         """
         customer_id, name, industry, vertical, plan, sla_tier, stage, time_zone, tags, custom_fields::text as custom_fields,

@@ -108,9 +108,9 @@ internal static class ReceiptsEndpoints
             var descending = query.Descending();
             var limit = query.Limit(StandardPage, LargestPage);
             var cursor = query.Cursor(2);
-            if (query.Problem ?? period.Problem is { } problem)
+            if ((query.Problem ?? period.Problem) is { } problem)
             {
-                return query.Problem ?? period.Problem;
+                return problem;
             }
 
             var filter = new AuditFilter(query.Text("kind"), query.Text("action"), query.Text("actor"), query.Text("subject"));
