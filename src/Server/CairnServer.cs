@@ -5,7 +5,6 @@ using Cairn.Server.Customers;
 using Cairn.Server.Ingest;
 using Cairn.Server.Platform;
 using Cairn.Server.Receipts;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Cairn.Server;
 
@@ -90,8 +89,6 @@ internal static class CairnServer
                 kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate =
                     System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(certificate, listen.KeyPath));
             }
-
-            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1AndHttp2);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
         builder.Services.ConfigureHttpJsonOptions(json =>

@@ -53,7 +53,7 @@ public static class IngestProblems
     public static Problem IdConflict(string eventId, string source, IReadOnlyList<string> differences, string recordedSha256, string givenSha256) => new(
         ProblemKind.Conflict,
         "event-id-conflict",
-        $"Event '{eventId}' from '{source}' is recorded already with another {string.Join(", ", differences)}. Nothing was stored. Send a correction under a new id.")
+        $"Event '{eventId}' from '{source}' is recorded already with different {string.Join(", ", differences)}. Nothing was stored. Send a correction under a new id.")
     {
         Faults = [.. differences.Select(name => new Fault("/" + name, "differs", $"'{name}' is not what was recorded under this id."))],
         Extensions = new Dictionary<string, object?>

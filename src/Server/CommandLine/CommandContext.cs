@@ -72,7 +72,11 @@ internal sealed class CommandContext
 /// <summary>Prints for people, or one JSON document for programs. Messages never mix: with <c>--json</c>, standard output is pure JSON.</summary>
 internal sealed class Output(bool isJson)
 {
-    private static readonly System.Text.Json.JsonSerializerOptions Shape = new(System.Text.Json.JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly System.Text.Json.JsonSerializerOptions Shape = new(System.Text.Json.JsonSerializerDefaults.Web) 
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public bool IsJson { get; } = isJson;
 

@@ -45,6 +45,7 @@ internal static class ServeCommand
         CairnOptions options, ListenOptions listen, Output output, TextWriter? progress, Func<WebApplication, Task> whenStarted, CancellationToken stop)
     {
         listen.Check();
+        options.Data.Create();
         using var alone = ServerLock.TryTake(options.Data);
         if (alone is null && options.IsEmbedded)
         {

@@ -21,17 +21,23 @@ internal static class IngestEndpoints
                 + $"a batch of CloudEvents, NDJSON lines of either form, or the plain form `event_id, timestamp, transaction_type, data`. "
                 + $"A new event answers 201 with its receipt, a repeat 200 with the original receipt, the same id with another payload 409 `event-id-conflict`. "
                 + $"An answer is given only once the event is on disk. Limits: {IngestLimits.EventBytes / 1024} KiB an event; {IngestLimits.BatchEvents} events or {IngestLimits.BatchBytes >> 20} MiB a batch; 1 GiB a stream; event times at most {IngestLimits.MaxAhead.TotalMinutes} minutes ahead of the server's clock.")
-            .Accepts<JsonElement>("application/cloudevents+json", "application/cloudevents-batch+json", "application/x-ndjson", "application/json")
+            .TakesBody("The event, the batch, the lines, or in binary mode the payload.", true, "application/cloudevents+json", "application/cloudevents-batch+json", "application/x-ndjson", "application/json")
+            .TakesCustomer()
             .Produces<JsonElement>(StatusCodes.Status201Created).Produces<JsonElement>(StatusCodes.Status200OK).Produces<JsonElement>(StatusCodes.Status207MultiStatus)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(503)
             .RequirePolicy(Policies.IngestEvents);
         routes.MapGet("/v1/events", List)
             .WithName("ListEvents").WithTags("Events").WithSummary("List events")
             .WithDescription("Events by log index. Filters: type, source, subject, event_id, batch, late, time_from (inclusive) and time_to (exclusive) over the event's own time; order asc or desc; limit up to 1,000; cursor of the page before.")
+            .TakesCustomer().TakesPage(LargestPage)
+            .TakesQuery("type", "Only events of this type.").TakesQuery("source", "Only from this source.").TakesQuery("subject", "Only about this subject.")
+            .TakesQuery("event_id", "Only with this id.").TakesQuery("batch", "Only of this stream or import.").TakesQuery("late", "true or false.")
+            .TakesQuery("time_from", "Own time at or after this RFC 3339 instant.").TakesQuery("time_to", "Own time before this RFC 3339 instant.").TakesQuery("order", "asc (standard) or desc, by log index.")
             .Produces<Page<EventItem>>().ProducesProblem(400).ProducesProblem(404)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/batches/{batch}", GetBatch)
             .WithName("GetBatch").WithTags("Events").WithSummary("What became of a stream or import")
+            .TakesCustomer()
             .Produces<BatchItem>().ProducesProblem(404)
             .RequirePolicy(Policies.ReadRecords);
     }

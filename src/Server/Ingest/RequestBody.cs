@@ -107,7 +107,7 @@ internal static class LineReader
     private static ReadOnlyMemory<byte>? Content(ReadOnlySequence<byte> line)
     {
         var bytes = line.ToArray();
-        return bytes.AsSpan().Trim(" \t\r"u8).IsEmpty ? null : bytes;
+        return bytes.AsSpan().Trim(" \t\r"u8).IsEmpty ? (ReadOnlyMemory<byte>?)null : bytes;
     }
 }
 

@@ -20,31 +20,38 @@ internal static class ReceiptsEndpoints
         routes.MapGet("/v1/receipts/{event_id}", Get)
             .WithName("GetReceipt").WithTags("Receipts").WithSummary("The receipt of an event")
             .WithDescription("The receipt exactly as it was first issued. `jq -j .signed_text receipt.json | openssl dgst -sha256 -hmac \"$SECRET\"` prints its signature. With several sources under one id, choose with ?source=.")
+            .TakesCustomer().TakesQuery("source", "Which source, when several used the id.")
             .Produces<JsonElement>().ProducesProblem(404).ProducesProblem(409)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/receipts/{event_id}/proof", GetProof)
             .WithName("GetReceiptProof").WithTags("Receipts").WithSummary("A proof that the receipt is in the log")
             .WithDescription("A .tlog-proof (c2sp.org/tlog-proof): inclusion path and signed checkpoint, to be verified offline with `cairn-verify proof`.")
+            .TakesCustomer().TakesQuery("source", "Which source, when several used the id.")
             .Produces<string>(contentType: "text/plain").ProducesProblem(404).ProducesProblem(409)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapPost("/v1/receipts/{event_id}/erasure", PostErasure)
             .WithName("EraseReceipt").WithTags("Receipts").WithSummary("Erase the payload of an event")
             .WithDescription("Removes payload and salt for good. The signature, the place in the log and all proofs still hold; the erasure is an entry of the audit trail.")
-            .Accepts<ErasureRequest>("application/json").Produces<JsonElement>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
+            .TakesBody("Why: `{\"reason\": \"…\"}`; kept in the audit trail, so nothing personal.", isRequired: false).TakesCustomer().TakesQuery("source", "Which source, when several used the id.").Produces<JsonElement>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
             .RequirePolicy(Policies.ErasePayloads);
         routes.MapPost("/v1/receipt-verifications", PostVerification)
             .WithName("VerifyReceipt").WithTags("Receipts").WithSummary("Verify a receipt")
             .WithDescription("Checks a receipt that somebody holds: its members against the signed text, the payload against its commitment, the signature, and its place in the log. The offline verifier does the same without trusting this server.")
-            .Accepts<JsonElement>("application/json").Produces<ReceiptVerdict>().ProducesProblem(400).ProducesProblem(413)
+            .TakesBody("The receipt, as it was given out.").TakesCustomer().Produces<ReceiptVerdict>().ProducesProblem(400).ProducesProblem(413)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/audit-trail", GetAuditTrail)
             .WithName("GetAuditTrail").WithTags("Audit trail").WithSummary("Who did what, when, before and after")
             .WithDescription("Events, changes of records and logged reads, from the log itself. date_from and date_to are whole days in the customer's zone, both included, or RFC 3339 times; from the query or a JSON body. Filters: kind, action, actor, subject. Reading the trail is itself logged.")
+            .TakesCustomer().TakesPage(LargestPage)
+            .TakesQuery("date_from", "First day, in the customer's zone, or an RFC 3339 instant.").TakesQuery("date_to", "Last day (included), or an RFC 3339 instant (not included).")
+            .TakesQuery("kind", "event, record or read.").TakesQuery("action", "Only this action or event type.").TakesQuery("actor", "Only by this id.").TakesQuery("subject", "Only about this id.")
+            .TakesQuery("order", "asc (standard) or desc.")
             .Produces<Page<AuditItem>>().ProducesProblem(400).ProducesProblem(404)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/batches/{batch}/receipts", GetBatchReceipts)
             .WithName("ListBatchReceipts").WithTags("Receipts").WithSummary("The receipts of a stream or import")
             .WithDescription("All receipts in line order, as NDJSON, one a line: those of new lines and of lines that were recorded before.")
+            .TakesCustomer()
             .Produces<string>(contentType: "application/x-ndjson").ProducesProblem(404)
             .RequirePolicy(Policies.ReadRecords);
     }
@@ -72,10 +79,13 @@ internal static class ReceiptsEndpoints
     private static async Task PostErasure(HttpContext context, EraseReceipt erase, FindReceipt find) =>
         await WithCustomer(context, async customer =>
         {
-            var request = context.Request.HasJsonContentType()
-                ? await context.Request.ReadFromJsonAsync<ErasureRequest>(context.RequestAborted)
-                : null;
-            var row = await erase.Erase(customer, context.Caller().Actor, EventIdOf(context), SourceOf(context), request?.Reason, context.RequestAborted);
+            var reason = await ErasureReason(context);
+            if (!reason.IsOk)
+            {
+                return reason.Problem;
+            }
+
+            var row = await erase.Erase(customer, context.Caller().Actor, EventIdOf(context), SourceOf(context), reason.Value, context.RequestAborted);
             return row.IsOk ? await WriteReceipt(context, await find.ReceiptOf(row.Value, context.RequestAborted)) : row.Problem;
         });
 
@@ -156,9 +166,25 @@ internal static class ReceiptsEndpoints
 
     private static string? SourceOf(HttpContext context) => new QueryReader(context.Request).Text("source");
 
-    /// <summary>Why a payload is erased.</summary>
-    /// <param name="Reason">Kept in the audit trail; say nothing personal in it.</param>
-    internal sealed record ErasureRequest(string? Reason);
+    /// <summary>The optional reason, from an optional body.</summary>
+    private static async Task<Outcome<string>> ErasureReason(HttpContext context)
+    {
+        if (context.Request.ContentLength is null or 0)
+        {
+            return "";
+        }
+
+        var input = await JsonInput.Read(context);
+        if (!input.IsOk)
+        {
+            return input.Problem;
+        }
+
+        using var members = input.Value;
+        var reason = members.Text("reason");
+        members.Finish();
+        return members.Faults.Any ? members.Faults.ToProblem() : reason ?? "";
+    }
 }
 
 /// <summary>The two dates may come as a JSON body of the GET, whatever content type the client put on it.</summary>
