@@ -41,7 +41,7 @@ internal static class ApiKeyCommands
               cairn apikey create --operator --scope read,admin
             """)
         { whose.Customer, whose.Operator, scopes, name, expires };
-        command.SetAction(parsed => context.Run(parsed, async (services, output, cancel) =>
+        command.SetAction((parsed, stop) => context.Run(parsed, async (services, output, cancel) =>
         {
             var customer = whose.Read(parsed);
             if (!customer.IsOk)
@@ -62,7 +62,7 @@ internal static class ApiKeyCommands
 
             output.Result(new { id = made.Value.Key.Id.ToString(), key = made.Value.Text }, _ => Print(made.Value));
             return CommandContext.Done;
-        }));
+        }, stop));
         return command;
     }
 
@@ -70,7 +70,7 @@ internal static class ApiKeyCommands
     {
         var whose = new Whose();
         var command = new Command("list", "List API keys, without their texts.\n\nExample:\n  cairn apikey list --customer cus_01jd…") { whose.Customer, whose.Operator };
-        command.SetAction(parsed => context.Run(parsed, async (services, output, cancel) =>
+        command.SetAction((parsed, stop) => context.Run(parsed, async (services, output, cancel) =>
         {
             var customer = whose.Read(parsed);
             if (!customer.IsOk)
@@ -91,7 +91,7 @@ internal static class ApiKeyCommands
             while (after is not null);
             output.Result(new { items = keys }, _ => Print(keys));
             return CommandContext.Done;
-        }));
+        }, stop));
         return command;
     }
 
@@ -100,7 +100,7 @@ internal static class ApiKeyCommands
         var whose = new Whose();
         var key = new Argument<string>("key") { Description = "Its id (key_…), not its text", HelpName = "KEY" };
         var command = new Command("revoke", "Revoke an API key, at once and for good.\n\nExample:\n  cairn apikey revoke key_01jd… --customer cus_01jd…") { key, whose.Customer, whose.Operator };
-        command.SetAction(parsed => context.Run(parsed, async (services, output, cancel) =>
+        command.SetAction((parsed, stop) => context.Run(parsed, async (services, output, cancel) =>
         {
             var customer = whose.Read(parsed);
             if (!customer.IsOk)
@@ -118,7 +118,7 @@ internal static class ApiKeyCommands
 
             output.Result(new { id = id.ToString(), status = "revoked" }, _ => Console.Out.WriteLine($"{id} is revoked: from now on every request with it is refused."));
             return CommandContext.Done;
-        }));
+        }, stop));
         return command;
     }
 

@@ -40,7 +40,7 @@ internal static class CustomerCommands
               cairn customer create --name "Acme Stores" --vertical e-commerce --plan Enterprise --time-zone Europe/London --acv "120000 GBP" --json
             """)
         { name, industry, vertical, plan, tier, stage, zone, acv, tags };
-        command.SetAction(parsed => context.Run(parsed, async (services, output, cancel) =>
+        command.SetAction((parsed, stop) => context.Run(parsed, async (services, output, cancel) =>
         {
             var money = parsed.GetValue(acv)?.Split(' ', 2, StringSplitOptions.TrimEntries);
             var draft = new CustomerDraft
@@ -65,7 +65,7 @@ internal static class CustomerCommands
             var (customer, secret) = made.Value;
             output.Result(new { id = customer.Id.ToString(), receiptSecret = secret }, _ => Print(customer, secret));
             return CommandContext.Done;
-        }));
+        }, stop));
         return command;
     }
 
@@ -73,7 +73,7 @@ internal static class CustomerCommands
     {
         var holds = new Option<string?>("--name") { Description = "Only those whose name holds this", HelpName = "TEXT" };
         var command = new Command("list", "List customers, oldest first.\n\nExample:\n  cairn customer list --name acme") { holds };
-        command.SetAction(parsed => context.Run(parsed, async (services, output, cancel) =>
+        command.SetAction((parsed, stop) => context.Run(parsed, async (services, output, cancel) =>
         {
             var views = services.GetRequiredService<CustomersViews>();
             var customers = new List<CustomerBody>();
@@ -88,7 +88,7 @@ internal static class CustomerCommands
             while (after is not null);
             output.Result(new { items = customers }, _ => Print(customers));
             return CommandContext.Done;
-        }));
+        }, stop));
         return command;
     }
 
@@ -96,7 +96,7 @@ internal static class CustomerCommands
     {
         var id = new Argument<string>("customer") { Description = "Its id (cus_…)", HelpName = "ID" };
         var command = new Command("show", "Show one customer.\n\nExample:\n  cairn customer show cus_01jd…") { id };
-        command.SetAction(parsed => context.Run(parsed, async (services, output, cancel) =>
+        command.SetAction((parsed, stop) => context.Run(parsed, async (services, output, cancel) =>
         {
             var found = TypedId.TryParse<CustomerId>(parsed.GetValue(id), out var customer)
                 ? await services.GetRequiredService<CustomersViews>().One(Caller.CommandLine, customer, cancel)
@@ -108,7 +108,7 @@ internal static class CustomerCommands
 
             output.Result(found, _ => Print(found));
             return CommandContext.Done;
-        }));
+        }, stop));
         return command;
     }
 
