@@ -65,9 +65,9 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         // Free in a moment: whoever holds it exclusively also holds the start lock that we have.
         var use = await EmbeddedPostgresLock.TakeAsync(folders.UseLock, shared: true, LockLimit, cancellation)
             ?? throw Busy(folders.UseLock);
+        CheckThatLocksHold(folders, use);
         try
         {
-            CheckThatLocksHold(folders);
             return new EmbeddedPostgres(folders, process, use, await process.JoinOrStartAsync(progress, cancellation));
         }
         catch
@@ -175,11 +175,12 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
 
     // A file system without locks grants every one of them in silence, and then two programs would
     // stop and start the database under each other's feet.
-    private static void CheckThatLocksHold(EmbeddedPostgresFolders folders)
+    private static void CheckThatLocksHold(EmbeddedPostgresFolders folders, EmbeddedPostgresLock use)
     {
         using var impossible = EmbeddedPostgresLock.TryTake(folders.UseLock, shared: false);
         if (impossible is not null)
         {
+            use.Dispose();
             throw new EmbeddedPostgresException(
                 $"The file system of {folders.Data} does not keep file locks. Choose a data directory on a local disk with --data.");
         }
