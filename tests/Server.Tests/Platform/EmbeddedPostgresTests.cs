@@ -118,6 +118,12 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [InlineData("a-path-that-is-too-long-for-a-socket-and-so-needs-another-place-for-it-under-the-folder-for-temporary-files-which-only-its-owner-may-open-and-nobody-else")]
     public async Task Any_path_will_do(string name)
     {
+        if (!OperatingSystem.IsWindows())
+        {
+            // Where root has no user namespaces, the database runs as a user who must pass through.
+            File.SetUnixFileMode(folder.FullName, File.GetUnixFileMode(folder.FullName) | UnixFileMode.OtherExecute);
+        }
+
         var database = await JoinAsync(new DirectoryInfo(Path.Combine(folder.FullName, name)));
         (await AskAsync(database, "select 1")).ShouldBe(1);
         await database.DisposeAsync();
