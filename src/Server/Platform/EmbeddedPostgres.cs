@@ -37,6 +37,13 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     /// </summary>
     public string ConnectionString { get; }
 
+    /// <summary>
+    /// Raised by <see cref="SuperviseAsync"/> when the database runs again after it had died. Pools
+    /// still hold the broken connections then; <c>NpgsqlDataSource.Clear</c> drops them at once
+    /// instead of one failed request for each.
+    /// </summary>
+    public event Action? Restarted;
+
     /// <summary>The process id of the postmaster, or <see langword="null"/> while it is down.</summary>
     public int? PostmasterPid => EmbeddedPostgresPostmaster.Find(folders)?.Pid;
 
@@ -58,6 +65,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         // Free in a moment: whoever holds it exclusively also holds the start lock that we have.
         var use = await EmbeddedPostgresLock.TakeAsync(folders.UseLock, shared: true, LockLimit, cancellation)
             ?? throw Busy(folders.UseLock);
+        CheckThatLocksHold(folders, use);
         try
         {
             return new EmbeddedPostgres(folders, process, use, await process.JoinOrStartAsync(progress, cancellation));
@@ -83,12 +91,23 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     /// </summary>
     public async Task SuperviseAsync(ILogger logger, CancellationToken cancellation)
     {
+        var known = PostmasterPid;
         try
         {
             while (true)
             {
                 await Task.Delay(CheckInterval, cancellation);
-                if (PostmasterPid is null && !await TryHealAsync(logger, cancellation))
+                var now = PostmasterPid;
+                if (now is not null && now == known)
+                {
+                    continue;
+                }
+
+                if (await TryHealAsync(logger, cancellation))
+                {
+                    known = PostmasterPid;
+                }
+                else
                 {
                     await Task.Delay(RetryInterval, cancellation);
                 }
@@ -123,11 +142,12 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
 
     private async Task<bool> TryHealAsync(ILogger logger, CancellationToken cancellation)
     {
-        logger.LogWarning("The database has died; starting it again");
+        logger.LogWarning("The database has died; it is started again");
         try
         {
             await EnsureRunningAsync(cancellation);
             logger.LogInformation("The database runs again as process {Pid}", PostmasterPid);
+            Restarted?.Invoke();
             return true;
         }
         catch (EmbeddedPostgresException fault)
@@ -150,6 +170,19 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         if (alone is not null)
         {
             await process.StopAsync(socketFolder);
+        }
+    }
+
+    // A file system without locks grants every one of them in silence, and then two programs would
+    // stop and start the database under each other's feet.
+    private static void CheckThatLocksHold(EmbeddedPostgresFolders folders, EmbeddedPostgresLock use)
+    {
+        using var impossible = EmbeddedPostgresLock.TryTake(folders.UseLock, shared: false);
+        if (impossible is not null)
+        {
+            use.Dispose();
+            throw new EmbeddedPostgresException(
+                $"The file system of {folders.Data} does not keep file locks. Choose a data directory on a local disk with --data.");
         }
     }
 

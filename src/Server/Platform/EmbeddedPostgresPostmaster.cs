@@ -35,6 +35,12 @@ internal sealed partial record EmbeddedPostgresPostmaster(int Pid, string Socket
             ? IsPostgres(Pid) && WorksIn(Pid, folders)
             : Send(Pid, 0) == 0;
 
+    /// <summary>
+    /// Whether the process is gone altogether; it removes its pid file a moment before that. Asked
+    /// of a process that was alive just now, whose number nobody else has yet.
+    /// </summary>
+    public bool HasEnded => OperatingSystem.IsLinux() ? !IsPostgres(Pid) : Send(Pid, 0) != 0;
+
     public void Signal(int signal) => Send(Pid, signal);
 
     /// <summary>

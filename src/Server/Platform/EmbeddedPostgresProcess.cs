@@ -42,11 +42,11 @@ internal sealed class EmbeddedPostgresProcess(EmbeddedPostgresFolders folders)
         if (EmbeddedPostgresPostmaster.Find(folders) is { } running)
         {
             running.Signal(EmbeddedPostgresPostmaster.FastShutdown);
-            if (!await EndsAsync(() => !running.IsAlive(folders), StopLimit))
+            if (!await EndsAsync(() => running.HasEnded, StopLimit))
             {
                 // Nothing is lost by this: the next start recovers as after a power cut.
                 running.Signal(EmbeddedPostgresPostmaster.ImmediateShutdown);
-                await EndsAsync(() => !running.IsAlive(folders), OrphansLimit);
+                await EndsAsync(() => running.HasEnded, OrphansLimit);
             }
         }
 
