@@ -11,12 +11,17 @@ public sealed class ImportCommandTests : IDisposable
     private const string Csv = Some.Header + "A1,10001,2.50,4,2011-01-05 09:00,=1+1\nA2,10001,2.50,-4,2011-01-06 09:00,x\n";
 
     private readonly TestFolder folder = new();
-    private readonly MemoryLog log = new();
+    private readonly MemoryLog log;
     private readonly string mapping;
+    private Exception? failure;
     private int opened;
     private int closed;
 
-    public ImportCommandTests() => mapping = folder.Write("mapping.yaml", Some.MappingText);
+    public ImportCommandTests()
+    {
+        mapping = folder.Write("mapping.yaml", Some.MappingText);
+        log = new MemoryLog { BeforeChunk = _ => { if (failure is not null) { throw failure; } } };
+    }
 
     public void Dispose() => folder.Dispose();
 
@@ -109,7 +114,20 @@ public sealed class ImportCommandTests : IDisposable
         code.ShouldBe(2);
         using var json = JsonDocument.Parse(output);
         json.RootElement.GetProperty("code").GetString().ShouldBe("files-do-not-fit");
+        (await Run(file, "--customer", Customer, "--mapping", mapping, "--report", file)).Error.ShouldContain("would overwrite a file that the import reads");
+        (await Run(file, "--customer", Customer, "--mapping", mapping, "--report", Path.Combine(folder.Root, "none", "x.csv"))).Error.ShouldContain("cannot be written");
+        File.ReadAllText(file).ShouldBe(Csv);
         opened.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_log_that_fails_under_way_ends_with_1_and_says_that_the_same_command_continues()
+    {
+        var file = folder.Write("orders.csv", Csv);
+        failure = new TimeoutException("The database does not answer.");
+        var (code, _, error) = await Run(file, "--customer", Customer, "--mapping", mapping);
+        (code, closed).ShouldBe((1, 1));
+        error.ShouldContain("The database does not answer. What was recorded until then stays; the same command again continues.");
     }
 
     [Fact]

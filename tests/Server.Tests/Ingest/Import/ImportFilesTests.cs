@@ -53,14 +53,14 @@ public sealed class ImportFilesTests
         using var folder = new TestFolder();
         byte[] latin = [.. Encoding.UTF8.GetBytes(Some.Header + Good), .. Encoding.Latin1.GetBytes("A2,10002,1.00,1,2011-01-05 09:00,caf\u00e9\n"), .. Encoding.UTF8.GetBytes(Good.Replace("A1", "A3"))];
         var path = folder.Write("orders.csv", latin);
-        var strict = await new ImportFiles(Some.Mapping(), null, TimeProvider.System).Run([path], default);
+        var strict = await new ImportFiles(Some.Mapping(), null, TimeProvider.System).Run([path], static _ => { }, default);
         (strict.Rows, strict.Rejected).ShouldBe((3, 1));
         strict.Faults.Single().Column.ShouldBe("Note");
         strict.Faults.Single().Code.ShouldBe("not-in-encoding");
 
         var log = new MemoryLog();
         var named = Some.Mapping(Some.MappingText.Replace("input:\n", "input:\n  encoding: windows-1252\n"));
-        (await new ImportFiles(named, log.Append, TimeProvider.System).Run([path], default)).Rejected.ShouldBe(0);
+        (await new ImportFiles(named, log.Append, TimeProvider.System).Run([path], static _ => { }, default)).Rejected.ShouldBe(0);
         log.Payloads.ShouldContain(payload => payload.Contains("café"));
     }
 
@@ -168,11 +168,11 @@ public sealed class ImportFilesTests
         var path = folder.Write("orders.csv", Some.Header + string.Concat(Enumerable.Repeat(Good, 5_000)));
         using var stop = new CancellationTokenSource();
         var log = new MemoryLog { BeforeChunk = chunk => { if (chunk == 1) { stop.Cancel(); } } };
-        var first = await new ImportFiles(Some.Mapping(), log.Append, TimeProvider.System).Run([path], stop.Token);
+        var first = await new ImportFiles(Some.Mapping(), log.Append, TimeProvider.System).Run([path], static _ => { }, stop.Token);
         first.Stopped!.Code.ShouldBe("import-interrupted");
         (first.Rows, first.Accepted, log.Count).ShouldBe((2_000, 2_000, 2_000));
 
-        var second = await new ImportFiles(Some.Mapping(), log.Append, TimeProvider.System).Run([path], default);
+        var second = await new ImportFiles(Some.Mapping(), log.Append, TimeProvider.System).Run([path], static _ => { }, default);
         (second.Rows, second.Accepted, second.Repeated, log.Count).ShouldBe((5_000, 3_000, 2_000, 5_000));
         second.Stopped.ShouldBeNull();
     }
@@ -183,7 +183,7 @@ public sealed class ImportFilesTests
         using var folder = new TestFolder();
         var path = folder.Write("orders.csv", Some.Header + string.Concat(Enumerable.Repeat(Good, 20_000)));
         var log = new MemoryLog { BeforeChunk = static chunk => { if (chunk == 1) { throw new TimeoutException("The database is gone."); } } };
-        await Should.ThrowAsync<TimeoutException>(() => new ImportFiles(Some.Mapping(), log.Append, TimeProvider.System).Run([path], default));
+        await Should.ThrowAsync<TimeoutException>(() => new ImportFiles(Some.Mapping(), log.Append, TimeProvider.System).Run([path], static _ => { }, default));
         log.Count.ShouldBe(1_000);
     }
 
@@ -206,7 +206,7 @@ public sealed class ImportFilesTests
         using var folder = new TestFolder();
         var log = new MemoryLog();
         var path = folder.Write("orders.csv", "Extra,Note,At,Qty,Amount,Sku,Order\ne,n,2011-01-05 09:00,4,2.50,10001,A1\n,n,2011-01-05 09:00,4,2.50,10001,A1\n");
-        var report = await new ImportFiles(Some.Mapping(), log.Append, TimeProvider.System).Run([path], default);
+        var report = await new ImportFiles(Some.Mapping(), log.Append, TimeProvider.System).Run([path], static _ => { }, default);
         report.IgnoredColumns.ShouldBe(["Extra"]);
         report.Blanks.ShouldBe([("Extra", 1)]);
         report.ExactRepeats.Count.ShouldBe(0);

@@ -23,7 +23,7 @@ public sealed class RealHistoryTests
         ImportFiles.CheckHeaders(files.Value, read.Value).ShouldBeNull();
 
         var log = new MemoryLog();
-        var first = await new ImportFiles(read.Value, log.Append, TimeProvider.System).Run(files.Value, default) with { Batch = AnyBatch };
+        var first = await new ImportFiles(read.Value, log.Append, TimeProvider.System).Run(files.Value, static _ => { }, default) with { Batch = AnyBatch };
         using var printed = JsonDocument.Parse(ImportReportJson.Write(first));
         ShouldEqual(printed.RootElement, expected.RootElement);
         first.Accepted.ShouldBe(285_421);
@@ -35,7 +35,7 @@ public sealed class RealHistoryTests
         first.Differences.ShouldBeEmpty();
         log.Count.ShouldBe(285_421);
 
-        var second = await new ImportFiles(read.Value, log.Append, TimeProvider.System).Run(files.Value, default) with { Batch = AnyBatch };
+        var second = await new ImportFiles(read.Value, log.Append, TimeProvider.System).Run(files.Value, static _ => { }, default) with { Batch = AnyBatch };
         using var again = JsonDocument.Parse(ImportReportJson.Write(second));
         ShouldEqual(again.RootElement, expected.RootElement);
         second.Accepted.ShouldBe(0);
