@@ -22,4 +22,10 @@ public static class ImportProblems
         ProblemKind.Unavailable,
         "file-failed",
         $"A file could not be read to its end: {why} What was recorded until there stays; the same command again continues.");
+
+    /// <summary>The log or the disk failed under way.</summary>
+    public static Problem LogFailed(string why) => new(
+        ProblemKind.Unavailable,
+        "import-failed",
+        $"The import ended early: {why} What was recorded until then stays; the same command again continues.");
 }

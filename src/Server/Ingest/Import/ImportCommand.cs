@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Data.Common;
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Ingest.Import;
-using Spectre.Console;
 
 namespace Cairn.Server.Ingest.Import;
 
@@ -58,9 +57,7 @@ internal static class ImportCommand
             var customer = default(CustomerId);
             if (!IsDryRun && !TypedId.TryParse(Customer ?? "", out customer))
             {
-                return Refuse(new Problem(ProblemKind.Malformed, "customer-missing", Customer is null
-                    ? "Say whose history it is with --customer cus_..., or try the mapping with --dry-run."
-                    : $"'{Customer}' is not a customer id; one looks like {CustomerId.Prefix}_ and {Crockford.Length} letters and digits."));
+                return Refuse(NoCustomer());
             }
 
             var mapping = await MappingReader.ReadFile(MappingPath, cancel);
@@ -80,9 +77,16 @@ internal static class ImportCommand
                 return Refuse(unfit);
             }
 
+            var listing = RowListing.Open(Listing, [.. files.Value, Path.GetFullPath(MappingPath)]);
+            if (!listing.IsOk)
+            {
+                return Refuse(listing.Problem);
+            }
+
+            using var lines = listing.Value;
             if (IsDryRun)
             {
-                return await Import(mapping.Value, files.Value, null, clock, cancel);
+                return await Import(new ImportFiles(mapping.Value, null, clock) { OnRow = lines.Add }, files.Value, null, clock, cancel);
             }
 
             var target = await open(Parsed, new ImportStart(customer, mapping.Value.EventType, mapping.Value.Source.Text, files.Value), cancel);
@@ -92,22 +96,15 @@ internal static class ImportCommand
             }
 
             await using var log = target.Value;
-            return await Import(mapping.Value, files.Value, log, clock, cancel);
+            return await Import(new ImportFiles(mapping.Value, log.Append, clock) { OnRow = lines.Add }, files.Value, log, clock, cancel);
         }
 
-        private async Task<int> Import(ImportMapping mapping, IReadOnlyList<string> files, ImportTarget? log, TimeProvider clock, CancellationToken cancel)
+        private async Task<int> Import(ImportFiles import, IReadOnlyList<string> files, ImportTarget? log, TimeProvider clock, CancellationToken cancel)
         {
-            RowListing? listing = null;
+            using var bar = new ImportProgressBar(Parsed.InvocationConfiguration.Error, clock);
             try
             {
-                listing = Listing is null ? null : new RowListing(Listing);
-                using var bar = new ImportProgressBar(Parsed.InvocationConfiguration.Error, clock);
-                var import = new ImportFiles(mapping, log?.Append, clock)
-                {
-                    OnRow = listing is null ? static (_, _) => { } : listing.Add,
-                    OnProgress = bar.Show,
-                };
-                var report = await import.Run(files, cancel) with { Batch = log?.Batch };
+                var report = await import.Run(files, bar.Show, cancel) with { Batch = log?.Batch };
                 bar.Dispose();
                 if (log is not null)
                 {
@@ -122,14 +119,15 @@ internal static class ImportCommand
             catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException or TimeoutException)
             {
                 // The database or the disk failed under way. The chunks before are durable, the one under way is not.
-                Refuse(new Problem(ProblemKind.Unavailable, "import-failed", $"The import ended early: {failure.Message} What was recorded until then stays; the same command again continues."));
+                bar.Dispose();
+                Refuse(ImportProblems.LogFailed(failure.Message));
                 return SomeMissing;
             }
-            finally
-            {
-                listing?.Dispose();
-            }
         }
+
+        private Problem NoCustomer() => new(ProblemKind.Malformed, "customer-missing", Customer is null
+            ? "Say whose history it is with --customer cus_..., or try the mapping with --dry-run."
+            : $"'{Customer}' is not a customer id; one looks like {CustomerId.Prefix}_ and {Crockford.Length} letters and digits.");
 
         private void Print(ImportReport report)
         {
@@ -140,7 +138,7 @@ internal static class ImportCommand
             }
             else
             {
-                new ImportPrinter(ConsoleOn(output)).Print(report, Listing);
+                ImportPrinter.On(output).Print(report, Listing);
             }
         }
 
@@ -152,13 +150,10 @@ internal static class ImportCommand
             }
             else
             {
-                new ImportPrinter(ConsoleOn(Parsed.InvocationConfiguration.Error)).Print(problem);
+                ImportPrinter.On(Parsed.InvocationConfiguration.Error).Print(problem);
             }
 
             return Usage;
         }
-
-        private static IAnsiConsole ConsoleOn(TextWriter writer) =>
-            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
     }
 }

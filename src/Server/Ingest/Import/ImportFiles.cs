@@ -25,9 +25,6 @@ internal sealed class ImportFiles(ImportMapping mapping, AppendChunk? append, Ti
     /// <summary>Called with each row and its faults, those of the log included, in the order of the files.</summary>
     public Action<MappedRow, IReadOnlyList<RowFault>> OnRow { get; init; } = static (_, _) => { };
 
-    /// <summary>Called after each chunk.</summary>
-    public Action<ImportProgress> OnProgress { get; init; } = static _ => { };
-
     /// <summary>Reads every header before anything is recorded, so that a wrong file or mapping changes nothing.</summary>
     public static Problem? CheckHeaders(IReadOnlyList<string> files, ImportMapping mapping)
     {
@@ -49,10 +46,10 @@ internal sealed class ImportFiles(ImportMapping mapping, AppendChunk? append, Ti
     }
 
     /// <summary>
-    /// Imports the files, whose headers fit. Cancelling stops between two chunks and still gives the report.
+    /// Imports the files, whose headers fit, and says after each chunk how far it has come. Cancelling stops between two chunks and still gives the report.
     /// A failure of the log is thrown as it came, after the reading has stopped.
     /// </summary>
-    public async Task<ImportReport> Run(IReadOnlyList<string> files, CancellationToken cancel)
+    public async Task<ImportReport> Run(IReadOnlyList<string> files, Action<ImportProgress> progress, CancellationToken cancel)
     {
         var started = clock.GetTimestamp();
         var tally = new ImportTally(mapping);
@@ -71,7 +68,7 @@ internal sealed class ImportFiles(ImportMapping mapping, AppendChunk? append, Ti
                 }
 
                 await Record(chunk, tally);
-                OnProgress(new ImportProgress(chunk.File, tally.Rows, tally.Rejected, chunk.BytesDone, total));
+                progress(new ImportProgress(chunk.File, tally.Rows, tally.Rejected, chunk.BytesDone, total));
             }
         }
         finally

@@ -6,10 +6,29 @@ using Spectre.Console;
 namespace Cairn.Server.Ingest.Import;
 
 /// <summary>Says to a person what an import did: first in one paragraph, then in tables, then what to do next.</summary>
-internal sealed class ImportPrinter(IAnsiConsole console)
+internal sealed class ImportPrinter
 {
+    private const int Unlimited = 10_000;
+    private const int WidthOfFiles = 120;
     private const int FaultsShown = 20;
     private const int PlacesShown = 3;
+
+    private readonly IAnsiConsole console;
+
+    private ImportPrinter(IAnsiConsole console) => this.console = console;
+
+    /// <summary>A printer onto a writer: with colours and its width where that is a terminal, plain and 120 characters wide elsewhere.</summary>
+    public static ImportPrinter On(TextWriter writer)
+    {
+        var isTerminal = (ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected) || (ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+        });
+        console.Profile.Width = isTerminal ? console.Profile.Width : WidthOfFiles;
+        return new ImportPrinter(console);
+    }
 
     public void Print(ImportReport report, string? listing)
     {
@@ -82,7 +101,7 @@ internal sealed class ImportPrinter(IAnsiConsole console)
 
         Title(report.Batch is null ? "Control sums of the rows that would be recorded" : "Control sums of the rows in the log");
         var monthly = report.Monthly.Count > 0 ? report.Monthly[0].Figures.Select(figure => figure.Name).ToHashSet() : [];
-        var table = NewTable(["month", .. report.ControlSums.Select(figure => figure.Name)], numbersFrom: 1);
+        var table = NewTable(["month", .. report.ControlSums.Select(figure => figure.Name.Replace('_', '\n'))], numbersFrom: 1);
         foreach (var month in report.Monthly)
         {
             var figures = month.Figures.ToDictionary(figure => figure.Name, figure => Number(figure.Value));
@@ -90,7 +109,7 @@ internal sealed class ImportPrinter(IAnsiConsole console)
         }
 
         Row(table, ["all", .. report.ControlSums.Select(figure => Number(figure.Value))]);
-        console.Write(table);
+        WriteUnbroken(table);
     }
 
     private void Reconciliation(ImportReport report)
@@ -117,7 +136,7 @@ internal sealed class ImportPrinter(IAnsiConsole console)
             Row(table, [one.Name, Number(one.Read), Number(one.Recorded), Number(one.Missing)]);
         }
 
-        console.Write(table);
+        WriteUnbroken(table);
     }
 
     private void Findings(ImportReport report)
@@ -220,5 +239,15 @@ internal sealed class ImportPrinter(IAnsiConsole console)
         console.WriteLine(text, new Style(decoration: Decoration.Bold));
     }
 
-    private void Line(string text) => console.WriteLine(text);
+    /// <summary>A number broken over two lines is a wrong number to a hasty reader, so a table of numbers takes the width it needs.</summary>
+    private void WriteUnbroken(Table table)
+    {
+        var width = console.Profile.Width;
+        console.Profile.Width = Unlimited;
+        console.Write(table);
+        console.Profile.Width = width;
+    }
+
+    /// <summary>A line as it is: the terminal wraps it, and what is copied from it or piped on stays whole.</summary>
+    private void Line(string text) => console.Profile.Out.Writer.WriteLine(text);
 }

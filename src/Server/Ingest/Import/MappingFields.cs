@@ -49,7 +49,8 @@ internal static class MappingFields
         }
 
         var column = scope.Column(node, "column", "Which column it comes from.");
-        var type = TypeOf(node.OneOf("type", Types));
+        var word = node.OneOf("type", Types);
+        var type = TypeOf(word);
         var field = new FieldRule
         {
             Name = name,
@@ -64,6 +65,11 @@ internal static class MappingFields
             DatePattern = ReadDatePattern(node, type, scope),
             Time = type == FieldType.Timestamp && time is not null ? scope.ReadTimeRule(node, time.Zone) : null,
         };
+        if (node.Has("type") && word is null)
+        {
+            return null;
+        }
+
         RefuseStrangers(node, what, type, scope);
         return column < 0 ? null : field;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cairn.Domain.Foundation;
 using Cairn.Domain.Ingest.Import;
 
 namespace Cairn.Server.Ingest.Import;
@@ -9,17 +10,45 @@ namespace Cairn.Server.Ingest.Import;
 /// </summary>
 internal sealed class RowListing : IDisposable
 {
-    private readonly StreamWriter to;
+    private readonly TextWriter to;
 
-    public RowListing(string path)
+    private RowListing(TextWriter to)
     {
-        to = new StreamWriter(path) { NewLine = "\r\n" };
+        this.to = to;
         Line("file", "row", "line", "kind", "name", "column", "value", "detail");
+    }
+
+    /// <summary>Creates or replaces the file, unless it is one of those that the import reads. Without a path nothing is written.</summary>
+    public static Outcome<RowListing> Open(string? path, IReadOnlyList<string> inputs)
+    {
+        if (path is null)
+        {
+            return new RowListing(TextWriter.Null);
+        }
+
+        if (inputs.Contains(Path.GetFullPath(path)))
+        {
+            return new Problem(ProblemKind.Malformed, "listing-is-input", $"--report {path} would overwrite a file that the import reads. Name another file.");
+        }
+
+        try
+        {
+            return new RowListing(new StreamWriter(path) { NewLine = "\r\n" });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new Problem(ProblemKind.Malformed, "listing-not-writable", $"--report {path} cannot be written: {failure.Message}");
+        }
     }
 
     /// <summary>Writes what there is to say about one row; nothing for most.</summary>
     public void Add(MappedRow row, IReadOnlyList<RowFault> faults)
     {
+        if (ReferenceEquals(to, TextWriter.Null))
+        {
+            return;
+        }
+
         foreach (var fault in faults)
         {
             Line(row.Place, "rejected", fault.Code, fault.Column, fault.Value, fault.Detail);

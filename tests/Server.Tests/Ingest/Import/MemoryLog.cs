@@ -97,6 +97,6 @@ internal static class Some
     public static async Task<ImportReport> Import(string csv, MemoryLog? log = null, string mapping = MappingText)
     {
         using var folder = new TestFolder();
-        return await new ImportFiles(Mapping(mapping), log is null ? null : log.Append, TimeProvider.System).Run([folder.Write("orders.csv", csv)], default);
+        return await new ImportFiles(Mapping(mapping), log is null ? null : log.Append, TimeProvider.System).Run([folder.Write("orders.csv", csv)], static _ => { }, default);
     }
 }
