@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Serialization;
 using Cairn.Server.Access;
 using Cairn.Server.Customers;
 using Cairn.Server.Ingest;
@@ -91,11 +90,7 @@ internal static class CairnServer
             }
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
-        builder.Services.ConfigureHttpJsonOptions(json =>
-        {
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
-        });
+        builder.Services.ConfigureHttpJsonOptions(json => JsonShape.Apply(json.SerializerOptions));
         ApiDocument.Add(builder.Services);
     }
 

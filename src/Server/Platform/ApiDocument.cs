@@ -84,7 +84,7 @@ internal static class ApiDocument
             {
                 Required = body.IsRequired,
                 Description = body.Description,
-                Content = body.Types.ToDictionary(type => type, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } }),
+                Content = body.Types.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } }),
             };
         }
     }

@@ -26,12 +26,7 @@ internal static class ProblemResults
     /// <summary>After how many seconds a client should try again when the refusal names no time of its own.</summary>
     private const int DefaultRetrySeconds = 5;
 
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
-    {
-        NumberHandling = JsonNumberHandling.Strict,
-        // Answers are never put into a page as they are (nosniff, JSON types), so quotes may stay readable.
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    public static JsonSerializerOptions Json => JsonShape.Options;
 
     public static IResult From(Problem problem) => new ProblemResult(problem);
 

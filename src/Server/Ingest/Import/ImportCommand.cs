@@ -116,7 +116,7 @@ internal static class ImportCommand
                     : report.Rejected > 0 || report.Stopped is not null ? SomeMissing
                     : AllRecorded;
             }
-            catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException or TimeoutException)
+            catch (Exception failure) when (failure is IngestUnavailableException or DbException or IOException or UnauthorizedAccessException or TimeoutException)
             {
                 // The database or the disk failed under way. The chunks before are durable, the one under way is not.
                 bar.Dispose();

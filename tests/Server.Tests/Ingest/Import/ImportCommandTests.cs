@@ -162,7 +162,8 @@ public sealed class ImportCommandTests : IDisposable
     private async Task<(int Code, string Output, string Error)> Run(params string[] arguments)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var root = new RootCommand { ImportCommand.Create(Open, TimeProvider.System) };
+        var json = new Option<bool>("--json") { Recursive = true };
+        var root = new RootCommand { json, ImportCommand.Create(Open, json, TimeProvider.System) };
         var code = await root.Parse(["import", .. arguments]).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
         return (code, output.ToString(), error.ToString());
     }
