@@ -6,14 +6,14 @@ using Cairn.Server.Platform;
 namespace Cairn.Server.Customers;
 
 /// <summary>A new customer, with its receipt secret.</summary>
-internal sealed record CreatedCustomerBody
+internal sealed record CreatedCustomerBody : CustomerBody
 {
-    public required string Id { get; init; }
+    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    public CreatedCustomerBody(CustomerBody customer, string receiptSecret)
+        : base(customer) => ReceiptSecret = receiptSecret;
 
     /// <summary>The HMAC key of its receipts. It is shown this once: hand it to the customer, who checks receipts with it.</summary>
-    public required string ReceiptSecret { get; init; }
-
-    public required CustomerBody Customer { get; init; }
+    public string ReceiptSecret { get; }
 }
 
 /// <summary>What may be written about a customer. Only the name is required; in a change, null clears a member.</summary>
@@ -96,12 +96,7 @@ internal static class CustomersEndpoints
 
         var (customer, secret) = made.Value;
         SetVersion(context, customer.Version);
-        return TypedResults.Created($"/v1/customers/{customer.Id}", new CreatedCustomerBody
-        {
-            Id = customer.Id.ToString(),
-            ReceiptSecret = secret,
-            Customer = CustomerBody.Of(customer),
-        });
+        return TypedResults.Created($"/v1/customers/{customer.Id}", new CreatedCustomerBody(CustomerBody.Of(customer), secret));
     }
 
     private static async Task<IResult> List(HttpContext context, CustomersViews views)

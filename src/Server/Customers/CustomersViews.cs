@@ -10,7 +10,7 @@ namespace Cairn.Server.Customers;
 internal sealed record MoneyBody(string Amount, string Currency);
 
 /// <summary>A customer as the API shows it.</summary>
-internal sealed record CustomerBody
+internal record CustomerBody
 {
     public required string Id { get; init; }
 
