@@ -18,7 +18,6 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly EmbeddedPostgresFolders folders;
     private readonly EmbeddedPostgresProcess process;
     private readonly EmbeddedPostgresLock use;
-    private readonly string socketFolder;
     private bool isDisposed;
 
     private EmbeddedPostgres(
@@ -27,7 +26,6 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         this.folders = folders;
         this.process = process;
         this.use = use;
-        this.socketFolder = socketFolder;
         ConnectionString = EmbeddedPostgresProcess.ConnectionString(socketFolder, EmbeddedPostgresProcess.Database);
     }
 
@@ -72,7 +70,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
         catch
         {
-            await LeaveAsync(folders, process, use, socketFolder: null);
+            await LeaveAsync(folders, process, use);
             throw;
         }
     }
@@ -137,7 +135,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             return;
         }
 
-        await LeaveAsync(folders, process, use, socketFolder);
+        await LeaveAsync(folders, process, use);
     }
 
     private async Task<bool> TryHealAsync(ILogger logger, CancellationToken cancellation)
@@ -163,13 +161,13 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     /// the database running without a user, which the next user joins.
     /// </summary>
     private static async Task LeaveAsync(
-        EmbeddedPostgresFolders folders, EmbeddedPostgresProcess process, EmbeddedPostgresLock use, string? socketFolder)
+        EmbeddedPostgresFolders folders, EmbeddedPostgresProcess process, EmbeddedPostgresLock use)
     {
         use.Dispose();
         using var alone = EmbeddedPostgresLock.TryTake(folders.UseLock, shared: false);
         if (alone is not null)
         {
-            await process.StopAsync(socketFolder);
+            await process.StopAsync();
         }
     }
 

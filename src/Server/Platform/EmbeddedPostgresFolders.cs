@@ -33,6 +33,18 @@ internal sealed record EmbeddedPostgresFolders(string Data)
 
     public string PidFile => Path.Combine(Cluster, "postmaster.pid");
 
+    private string NearSocketFolder => Path.Combine(Data, "run");
+
+    private string FarSocketFolder
+    {
+        get
+        {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Data)))[..24];
+            var temporary = Path.Combine(Path.GetTempPath(), $"cairn-{hash}");
+            return IsUsable(temporary) ? temporary : $"/tmp/cairn-{hash}";
+        }
+    }
+
     /// <summary>Makes sure that the data directory exists and that this user may write in it.</summary>
     /// <exception cref="EmbeddedPostgresException">It cannot be made or written.</exception>
     public static EmbeddedPostgresFolders Prepare(DirectoryInfo data)
@@ -46,7 +58,6 @@ internal sealed record EmbeddedPostgresFolders(string Data)
             }
 
             EmbeddedPostgresLock.TryTake(folders.StartLock, shared: true)?.Dispose();
-            EmbeddedPostgresLock.TryTake(folders.UseLock, shared: true)?.Dispose();
             return folders;
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
@@ -66,17 +77,14 @@ internal sealed record EmbeddedPostgresFolders(string Data)
     /// <exception cref="EmbeddedPostgresException">The temporary folder belongs to somebody else or is open to others.</exception>
     public async Task<string> PrepareSocketFolderAsync(CancellationToken cancellation)
     {
-        var near = Path.Combine(Data, "run");
+        var near = NearSocketFolder;
         if (IsUsable(near))
         {
             MakePrivate(near);
             return near;
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Data)))[..24];
-        var name = $"cairn-{hash}";
-        var temporary = Path.Combine(Path.GetTempPath(), name);
-        var far = IsUsable(temporary) ? temporary : Path.Combine("/tmp", name);
+        var far = FarSocketFolder;
 
         // Anybody can make this folder first, because its name can be computed. So it is used only
         // when it is ours and closed, and its mode is never mended: mending would trust the maker.
@@ -92,6 +100,16 @@ internal sealed record EmbeddedPostgresFolders(string Data)
             : throw new EmbeddedPostgresException(
                 $"{far} is needed for the database's socket, but it belongs to another user or is open to others. "
                 + "Remove it, or choose a data directory with a shorter path.");
+    }
+
+    /// <summary>Removes the socket's folder where it lies outside the data directory and nothing is in it any more.</summary>
+    public void RemoveFarSocketFolder()
+    {
+        var far = FarSocketFolder;
+        if (!IsUsable(NearSocketFolder) && Directory.Exists(far) && !Directory.EnumerateFileSystemEntries(far).Any())
+        {
+            Directory.Delete(far);
+        }
     }
 
     /// <summary>Closes the cluster to everybody else; PostgreSQL refuses one that is open, and so it mends what a careless copy left.</summary>

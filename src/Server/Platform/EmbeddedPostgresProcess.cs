@@ -36,8 +36,7 @@ internal sealed class EmbeddedPostgresProcess(EmbeddedPostgresFolders folders)
     }
 
     /// <summary>Stops the database and waits until its process has ended.</summary>
-    /// <param name="socketFolder">Removed where it lies outside the data directory; <see langword="null"/> where no start got that far.</param>
-    public async Task StopAsync(string? socketFolder)
+    public async Task StopAsync()
     {
         if (EmbeddedPostgresPostmaster.Find(folders) is { } running)
         {
@@ -50,13 +49,7 @@ internal sealed class EmbeddedPostgresProcess(EmbeddedPostgresFolders folders)
             }
         }
 
-        if (socketFolder is not null
-            && Path.GetDirectoryName(socketFolder) != folders.Data
-            && Directory.Exists(socketFolder)
-            && !Directory.EnumerateFileSystemEntries(socketFolder).Any())
-        {
-            Directory.Delete(socketFolder);
-        }
+        folders.RemoveFarSocketFolder();
     }
 
     public static string ConnectionString(string socketFolder, string database) =>
