@@ -116,7 +116,7 @@ internal sealed class EventMembers(ReadOnlyMemory<byte> json)
     public bool IsWrongType(string name) => Faults.Exists(fault => fault.Code == "attribute-type" && fault.Pointer == "/" + name);
 
     /// <summary>The raw bytes of a member's value, exactly as received.</summary>
-    public ReadOnlyMemory<byte>? Raw(string name) => Find(name) is >= 0 and var at ? json[members[at].Start..members[at].End] : null;
+    public ReadOnlyMemory<byte>? Raw(string name) => Find(name) is >= 0 and var at ? json[members[at].Start..members[at].End] : default(ReadOnlyMemory<byte>?);
 
     public JsonTokenType? KindOf(string name) => Find(name) is >= 0 and var at ? members[at].Kind : null;
 

@@ -84,6 +84,6 @@ internal static class TileReader
         var hashes = address.Level == 0
             ? (await ReceiptsStore.Leaves(work, customer, generation, from, from + address.Width)).Select(leaf => LeafEntry.Hash(leaf.Kind, Hash256.From(leaf.TextHash)).ToArray()).ToList()
             : await ReceiptsStore.TileRoots(work, customer, generation, address.Level - 1, from, from + address.Width);
-        return hashes.Count == address.Width ? hashes.SelectMany(hash => hash).ToArray() : null;
+        return hashes.Count == address.Width ? hashes.SelectMany(hash => hash).ToArray() : default(ReadOnlyMemory<byte>?);
     }
 }
