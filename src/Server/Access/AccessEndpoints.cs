@@ -155,7 +155,7 @@ internal static class AccessEndpoints
         // The address is not checked for its form here: one that cannot exist is treated like one that does not.
         var email = input.Faults.Required("/email", input.Text("email"), JsonInput.MaxBytes);
         var password = input.Text("password");
-        if (password is null && !input.Faults.Has("/password"))
+        if (password is null)
         {
             input.Faults.Add("/password", InputFaults.MemberMissing, "'password' is required.");
         }
