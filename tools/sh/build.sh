@@ -17,9 +17,9 @@ sources_of() {
   case $1 in
     verify) set -- src/Verify src/MerkleLog src/Domain ;;
     server) set -- src/Server src/Domain src/MerkleLog web playbooks models templates ;;
-    *) set -- src tests web playbooks models templates ;;
+    solution) set -- src tests web playbooks models templates ;;
   esac
-  for part in "$@" Directory.Build.props Directory.Packages.props global.json; do
+  for part in "$@" .editorconfig Cairn.slnx Directory.Build.props Directory.Packages.props global.json; do
     [ -e "$part" ] && printf '%s\n' "$part"
   done
 }
@@ -27,7 +27,8 @@ sources_of() {
 program_of() { # TARGET
   case $1 in
     verify) echo "$CAIRN_ROOT/src/Verify/bin/Release/net10.0/cairn-verify" ;;
-    *) echo "$CAIRN_ROOT/src/Server/bin/Release/net10.0/cairn" ;;
+    server) echo "$CAIRN_ROOT/src/Server/bin/Release/net10.0/cairn" ;;
+    solution) echo "$CAIRN_ROOT/tests/Tidy.Tests/bin/Release/net10.0/Tidy.Tests" ;;
   esac
 }
 
@@ -148,15 +149,18 @@ dotnet_build() { # PROJECT-OR-SOLUTION
     -p:UseSharedCompilation=false -nodeReuse:false 9>&-)
 }
 
-# The stamp carries the time before the build, so that an edit during it is seen by the next one.
-build_if_stale() { # TARGET TEXT PROJECT
-  is_fresh "$1" && return
+# The stamps carry the time before the build, so that an edit during it is seen by the next one.
+build_if_stale() { # TARGET TEXT PROJECT [TARGET-BUILT-ALONG…]
+  local target=$1 text=$2 project=$3 each
+  is_fresh "$target" && return
+  shift 3
   mkdir -p "$state"
-  : >"$state/$1.stamp.new"
-  (cd "$CAIRN_ROOT" && list_sources "$1" | cksum) >"$state/$1.sum"
-  step "$2" "$state/$1.log" dotnet_build "$3"
-  # Content first, then the old time: writing would renew it.
-  cat "$state/$1.sum" >"$state/$1.stamp"
-  touch -r "$state/$1.stamp.new" "$state/$1.stamp"
-  rm -f "$state/$1.stamp.new" "$state/$1.sum"
+  : >"$state/began"
+  for each in "$target" "$@"; do (cd "$CAIRN_ROOT" && list_sources "$each" | cksum) >"$state/$each.sum"; done
+  step "$text" "$state/$target.log" dotnet_build "$project"
+  for each in "$target" "$@"; do
+    cat "$state/$each.sum" >"$state/$each.stamp"
+    touch -r "$state/began" "$state/$each.stamp"
+    rm -f "$state/$each.sum"
+  done
 }
