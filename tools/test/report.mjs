@@ -60,7 +60,7 @@ function readTests(path) {
 
 function fromCtrf(test) {
   const status = test.status === "passed" || test.status === "failed" ? test.status : "skipped";
-  return { name: test.name, status, message: [test.message, test.trace].filter(Boolean).join("\n") };
+  return { name: test.name, status, message: [test.message ?? test.extra?.reason, test.trace].filter(Boolean).join("\n") };
 }
 
 // A file that does not load has no tests of its own, only a status and a message.
