@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouterHistory,
   redirect,
 } from '@tanstack/react-router';
 import { customerQuery, customersQuery } from '@/api/customers';
@@ -14,11 +15,11 @@ import { eventsSearch } from '@/features/ingest/events-search';
 import { auditSearch } from '@/features/receipts/audit-search';
 import { receiptsSearch } from '@/features/receipts/receipts-search';
 import { PageSkeleton } from './page-skeleton';
-import { PageNotFound, PageTrouble } from './page-trouble';
+import { NoSuchAddress, PageNotFound, PageTrouble } from './page-trouble';
 import { queryClient } from './query-client';
 import { Shell } from './shell';
 
-const root = createRootRoute({ component: Outlet });
+const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchAddress });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -116,23 +117,28 @@ const auditTrail = createRoute({
 
 const sections = [overview, events, customerReceipts, customerAuditTrail, apiKeys];
 
-export const router = createRouter({
-  routeTree: root.addChildren([
-    signIn,
-    setup,
-    inside.addChildren([home, portfolio, customer.addChildren(sections), receipts, auditTrail]),
-  ]),
-  defaultPreload: 'intent',
-  defaultPendingComponent: PageSkeleton,
-  defaultErrorComponent: PageTrouble,
-  defaultNotFoundComponent: PageNotFound,
-  defaultPendingMs: 120,
-  defaultPendingMinMs: 200,
-  scrollRestoration: true,
-});
+const routeTree = root.addChildren([
+  signIn,
+  setup,
+  inside.addChildren([home, portfolio, customer.addChildren(sections), receipts, auditTrail]),
+]);
+
+/** One router on the browser's own addresses, or on others that a test brings. */
+export const makeRouter = (history?: RouterHistory) =>
+  createRouter({
+    routeTree,
+    history,
+    defaultPreload: 'intent',
+    defaultPendingComponent: PageSkeleton,
+    defaultErrorComponent: PageTrouble,
+    defaultNotFoundComponent: PageNotFound,
+    defaultPendingMs: 120,
+    defaultPendingMinMs: 200,
+    scrollRestoration: true,
+  });
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof makeRouter>;
   }
 }

@@ -72,7 +72,7 @@ export const texts = {
     failed: 'Not what was recorded',
     open: 'Proven as far as it could be checked',
     sub: (proven: number, all: number) =>
-      `${proven} of ${all} checks proven, none of them by the server’s word`,
+      `${proven} of ${all} checks proven, computed here from the receipt, the proof and the log’s key`,
     checking: 'Checking',
     again: 'Check again',
     words: { proven: 'proven', failed: 'failed', open: 'not checked' },

@@ -18,7 +18,11 @@ export function Dialog(props: {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
-    if (props.open && !dialog.current?.open) dialog.current?.showModal();
+    if (props.open && dialog.current && !dialog.current.open) {
+      dialog.current.showModal();
+      // The browser would focus the close button, which comes first; a form begins with its first field.
+      dialog.current.querySelector<HTMLElement>('form input')?.focus();
+    }
     if (!props.open && dialog.current?.open) dialog.current.close();
   }, [props.open]);
   return (

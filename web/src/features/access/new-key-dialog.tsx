@@ -61,7 +61,6 @@ export function NewKeyDialog(props: { customer: string; open: boolean; onClose: 
           required
           withAsterisk={false}
           maxLength={100}
-          autoFocus
           error={problem?.faultOf('name')}
         />
         <Checkbox.Group

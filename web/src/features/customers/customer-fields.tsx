@@ -47,7 +47,6 @@ export function CustomerFields({ customer, problem }: { customer?: Customer; pro
         required
         withAsterisk={false}
         defaultValue={customer?.name}
-        autoFocus
       />
       <div className={ui.formRow}>
         <TextInput {...field('industry')} label={t.industry} defaultValue={customer?.industry ?? ''} />

@@ -92,6 +92,7 @@ export function PortfolioFilters(props: { customers: Customer[]; search: Portfol
           key={search.q === undefined ? 'blank' : 'filled'}
           size="xs"
           w={{ base: '100%', sm: 220 }}
+          className={s.words}
           placeholder={t.filter}
           aria-label={t.filterLabel}
           leftSection={<IconSearch size={14} />}
@@ -134,7 +135,6 @@ export function PortfolioFilters(props: { customers: Customer[]; search: Portfol
             required
             maxLength={40}
             withAsterisk={false}
-            autoFocus
           />
           <DialogFoot>
             <Button variant="default" onClick={() => setNaming(false)}>
