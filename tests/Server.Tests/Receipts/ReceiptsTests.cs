@@ -102,6 +102,17 @@ public sealed class ReceiptsTests(ServerFixture server) : IClassFixture<ServerFi
     }
 
     [Fact]
+    public async Task A_receipt_stays_on_one_line_however_its_payload_was_laid_out()
+    {
+        var customer = await server.NewCustomer();
+        using var client = server.Client(customer.Key);
+        using var answer = await PostEventsTests.Post(client, PostEventsTests.PlainEvent("wide", "{\r\n  \"a\": \"x\\ny\"\n}"));
+        var bytes = await answer.Content.ReadAsByteArrayAsync();
+        bytes.ShouldNotContain((byte)'\n');
+        ReceiptVerifier.Verify(bytes, Encoding.ASCII.GetBytes(customer.ReceiptSecret)).FirstFailure.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Records_of_ours_cannot_be_erased()
     {
         var customer = await server.NewCustomer();
