@@ -18,11 +18,14 @@ internal sealed class EmbeddedPostgresProcess(EmbeddedPostgresFolders folders)
     private static readonly TimeSpan OrphansLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
+    private bool hasSocketFolder;
+
     /// <summary>Joins a postmaster that runs, or makes the cluster and starts one. Returns the folder of its socket.</summary>
     /// <exception cref="EmbeddedPostgresException">It cannot be started; the message names the fix.</exception>
     public async Task<string> JoinOrStartAsync(TextWriter? progress, CancellationToken cancellation)
     {
         var usual = await folders.PrepareSocketFolderAsync(cancellation);
+        hasSocketFolder = true;
         var running = EmbeddedPostgresPostmaster.Find(folders);
         if (running is null && !await AnswersAsync(usual, cancellation))
         {
@@ -49,7 +52,11 @@ internal sealed class EmbeddedPostgresProcess(EmbeddedPostgresFolders folders)
             }
         }
 
-        folders.RemoveFarSocketFolder();
+        // A folder that was refused is somebody else's, and stays.
+        if (hasSocketFolder)
+        {
+            folders.RemoveFarSocketFolder();
+        }
     }
 
     public static string ConnectionString(string socketFolder, string database) =>
