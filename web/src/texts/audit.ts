@@ -1,4 +1,16 @@
+const kinds: Record<string, string> = {
+  'api-key': 'API key',
+  person: 'Person',
+  customer: 'Customer',
+  'audit-trail': 'Audit trail',
+  system: 'The system itself',
+};
+
 export const texts = {
+  kinds,
+  kind: 'Kind',
+  anyKind: 'Everything',
+  entryKinds: { event: 'Events', record: 'Changes', read: 'Reads' },
   title: 'Audit trail',
   sub: 'Who did what, when, and what was there before. Reading it is recorded too.',
   customer: 'Customer',
@@ -11,7 +23,8 @@ export const texts = {
   columns: { at: 'Time', actor: 'Who', action: 'What', subject: 'On', change: 'Change' },
   list: 'Audit trail',
   changes: (n: number) => (n === 1 ? '1 member' : `${n} members`),
-  recorded: 'Recorded',
+  created: 'New',
+  single: { event: 'Event', record: 'Change', read: 'Read' },
   shown: (n: string) => `${n} shown`,
   emptyTitle: 'Nothing happened in these days',
   empty: 'Choose other days, or none to see everything.',

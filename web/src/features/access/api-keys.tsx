@@ -21,7 +21,6 @@ export default function ApiKeys() {
   const { data, error } = useQuery(keysQuery(id));
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey>();
-  const [now] = useState(Date.now);
   const create = (
     <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
       {t.create}
@@ -41,7 +40,7 @@ export default function ApiKeys() {
             <span className={ui.hint}>{t.sub}</span>
             <div className={ui.spring}>{create}</div>
           </div>
-          <Rows keys={data.items} now={now} onRevoke={setRevoking} />
+          <Rows keys={data.items} onRevoke={setRevoking} />
         </>
       )}
       <NewKeyDialog customer={id} open={creating} onClose={() => setCreating(false)} />
@@ -50,12 +49,7 @@ export default function ApiKeys() {
   );
 }
 
-function stateOf(key: ApiKey, now: number): 'active' | 'expired' | 'revoked' {
-  if (key.revokedAt) return 'revoked';
-  return key.expiresAt && Date.parse(key.expiresAt) <= now ? 'expired' : 'active';
-}
-
-function Rows({ keys, now, onRevoke }: { keys: ApiKey[]; now: number; onRevoke: (key: ApiKey) => void }) {
+function Rows({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section className={table.wrap} aria-label={t.list} tabIndex={0}>
@@ -76,7 +70,7 @@ function Rows({ keys, now, onRevoke }: { keys: ApiKey[]; now: number; onRevoke: 
         </thead>
         <tbody>
           {keys.map((key) => {
-            const state = stateOf(key, now);
+            const state = key.status;
             return (
               <tr key={key.id}>
                 <td>

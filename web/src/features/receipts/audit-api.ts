@@ -9,13 +9,21 @@ export const exportLimit = 10_000;
 
 const page = (search: AuditSearch, limit: number, cursor: string | undefined, signal?: AbortSignal) =>
   json<Page<AuditEntry>>('GET', '/v1/audit-trail', {
-    query: { customer: search.customer, date_from: search.from, date_to: search.to, limit, cursor },
+    query: {
+      customer: search.customer,
+      kind: search.kind,
+      date_from: search.from,
+      date_to: search.to,
+      order: 'desc',
+      limit,
+      cursor,
+    },
     signal,
   });
 
 export const auditQuery = (search: AuditSearch) =>
   infiniteQueryOptions({
-    queryKey: ['audit', search.customer, search.from, search.to],
+    queryKey: ['audit', search.customer, search.kind, search.from, search.to],
     queryFn: ({ pageParam, signal }) => page(search, pageSize, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,

@@ -8,6 +8,7 @@ import { Facts } from '@/ui/facts';
 import table from '@/ui/table.module.css';
 import ui from '@/ui/ui.module.css';
 import s from './audit.module.css';
+import { partyKind } from './audit-words';
 
 /** One entry in full: who, when, and each member before and after. */
 export function AuditDetails(props: {
@@ -26,18 +27,18 @@ export function AuditDetails(props: {
           <Facts
             rows={[
               [t.columns.at, instant(entry.at, props.zone, true)],
-              [t.columns.actor, entry.actor.name ?? words(entry.actor.kind)],
+              [t.columns.actor, entry.actor.name ?? partyKind(entry.actor.kind)],
               [t.id, mono(entry.actor.id)],
               [t.columns.subject, entry.subject?.name ?? mono(entry.subject?.id)],
               [t.index, count(entry.index)],
             ]}
           />
-          {customer && entry.receipt && (
+          {customer && (
             <div>
               <Link
                 to="/customers/$id/receipts"
                 params={{ id: customer }}
-                search={{ event: entry.receipt }}
+                search={{ event: entry.eventId, source: entry.source }}
                 className={ui.buttonLink}
               >
                 {t.openReceipt}

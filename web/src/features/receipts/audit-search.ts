@@ -1,5 +1,10 @@
+export const auditKinds = ['event', 'record', 'read'] as const;
+export type AuditKind = (typeof auditKinds)[number];
+export const kindOf = (value: unknown) => auditKinds.find((kind) => kind === value);
+
 export interface AuditSearch {
   customer?: string;
+  kind?: AuditKind;
   from?: string;
   to?: string;
   /** The log index of the entry whose details are open. */
@@ -11,6 +16,7 @@ const day = (value: unknown) =>
 
 export const auditSearch = (search: Record<string, unknown>): AuditSearch => ({
   customer: typeof search.customer === 'string' && search.customer ? search.customer : undefined,
+  kind: kindOf(search.kind),
   from: day(search.from),
   to: day(search.to),
   open: typeof search.open === 'number' ? search.open : undefined,

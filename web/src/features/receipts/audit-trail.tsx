@@ -17,9 +17,11 @@ import { toast } from '@/ui/toast';
 import ui from '@/ui/ui.module.css';
 import { allEntries, auditQuery, exportLimit } from './audit-api';
 import { AuditDetails } from './audit-details';
-import type { AuditSearch } from './audit-search';
+import { type AuditSearch, auditKinds, kindOf } from './audit-search';
+import { partyKind } from './audit-words';
 
 const route = getRouteApi('/inside/audit-trail');
+const shownOfId = 6;
 
 /** The trail of one customer or, when none is chosen, of the installation itself. */
 export default function AuditTrailPage() {
@@ -60,6 +62,16 @@ export function AuditTrail(props: {
     <>
       <div className={`${ui.toolbar} no-print`}>
         {props.children}
+        <NativeSelect
+          size="xs"
+          aria-label={t.kind}
+          value={search.kind ?? ''}
+          onChange={(event) => onSearch({ kind: kindOf(event.currentTarget.value), open: undefined })}
+          data={[
+            { value: '', label: t.anyKind },
+            ...auditKinds.map((value) => ({ value, label: t.entryKinds[value] })),
+          ]}
+        />
         {(['from', 'to'] as const).map((name) => (
           <TextInput
             key={name}
@@ -136,10 +148,10 @@ function Rows(props: { entries: AuditEntry[]; zone?: string | null; onOpen: (ind
               </td>
               <td className={`${table.nowrap} num`}>{instant(entry.at, props.zone)}</td>
               <td>
-                {entry.actor.name ?? words(entry.actor.kind)}{' '}
-                <span className={table.muted}>
-                  {entry.actor.name ? words(entry.actor.kind).toLowerCase() : ''}
-                </span>
+                {entry.actor.name ?? partyKind(entry.actor.kind)}{' '}
+                {!entry.actor.name && entry.actor.id && (
+                  <span className={table.muted}>…{entry.actor.id.slice(-shownOfId)}</span>
+                )}
               </td>
               <td className={entry.subject?.name ? undefined : table.mono}>
                 {entry.subject?.name ?? entry.subject?.id ?? '–'}
@@ -157,7 +169,8 @@ function Rows(props: { entries: AuditEntry[]; zone?: string | null; onOpen: (ind
 
 /** The members that changed by name while they are few, else how many. */
 function Change({ entry }: { entry: AuditEntry }) {
-  if (entry.before === null || entry.before === undefined) return t.recorded;
+  if (entry.kind !== 'record') return t.single[entry.kind];
+  if (entry.before === null || entry.before === undefined) return t.created;
   const changed = changesBetween(entry.before, entry.after);
   const few = 3;
   return changed.length <= few
@@ -174,6 +187,7 @@ function ExportButton({ search, disabled }: { search: AuditSearch; disabled: boo
       const head = [
         'index',
         'at',
+        'kind',
         'actorKind',
         'actorId',
         'actorName',
@@ -186,6 +200,7 @@ function ExportButton({ search, disabled }: { search: AuditSearch; disabled: boo
       const rows = entries.map((entry) => [
         entry.index,
         entry.at,
+        entry.kind,
         entry.actor.kind,
         entry.actor.id,
         entry.actor.name,
