@@ -42,7 +42,7 @@ internal sealed class Driver(BenchOptions options)
         await using var copy = await field.Copy();
         await using var group = await field.Role("group", "e group", GroupServer.Schema);
         var rows = await new Matrix([echo, naive, copy, cairn, group], alone).Run(options.Cells, options.Rounds, options.Seconds);
-        Console.WriteLine(Table.Of(rows));
+        Console.WriteLine();
         Console.WriteLine(Table.Targets(rows));
     }
 

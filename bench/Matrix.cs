@@ -21,10 +21,10 @@ internal sealed class Matrix(IReadOnlyList<IContender> contenders, MachineLock a
             await contender.Measure(new Workload(4, 100, 250), WarmUp);
         }
 
+        Console.WriteLine(Table.Head);
         var rows = new List<Row>();
         foreach (var cell in cells)
         {
-            Console.Error.WriteLine($"bench: {cell.Clients} clients, batches of {cell.Batch}, {cell.EventBytes} bytes{(cell.Form == BodyForm.Lines ? ", stream" : "")}");
             var measured = contenders.ToDictionary(contender => contender.Name, _ => new List<Measurement>());
             for (var round = 0; round < rounds; round++)
             {
@@ -36,6 +36,7 @@ internal sealed class Matrix(IReadOnlyList<IContender> contenders, MachineLock a
             }
 
             rows.Add(new Row(cell, measured));
+            Console.WriteLine(Table.Line(rows[^1]));
         }
 
         return rows;

@@ -7,21 +7,18 @@ namespace Cairn.Bench;
 /// <summary>Prints what was measured as Markdown, so that a result file is the output itself.</summary>
 internal static class Table
 {
-    public static string Of(IReadOnlyList<Row> rows)
-    {
-        var text = new StringBuilder();
-        text.AppendLine("| clients | batch | bytes | a echo | b naive | c COPY | d Cairn | e group | d/e | d/b | d/c | d p50 ms | d p99 ms |");
-        text.AppendLine("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-        foreach (var row in rows)
-        {
-            var batch = row.Cell.Batch + (row.Cell.Form == BodyForm.Lines ? " stream" : "");
-            text.AppendLine(
-                $"| {row.Cell.Clients} | {batch} | {row.Cell.EventBytes} | {string.Join(" | ", "abcde".Select(letter => Number(row.Rate(letter), 0)))} "
-                + $"| {Number(row.Ratio('d', 'e'), 2)} | {Number(row.Ratio('d', 'b'), 2)} | {Number(row.Ratio('d', 'c'), 2)} "
-                + $"| {Number(row.Milliseconds('d', 0.5), 1)} | {Number(row.Milliseconds('d', 0.99), 1)} |");
-        }
+    public const string Head =
+        """
+        | clients | batch | bytes | a echo | b naive | c COPY | d Cairn | e group | d/e | d/b | d/c | d p50 ms | d p99 ms |
+        |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+        """;
 
-        return text.ToString();
+    public static string Line(Row row)
+    {
+        var batch = row.Cell.Batch + (row.Cell.Form == BodyForm.Lines ? " stream" : "");
+        return $"| {row.Cell.Clients} | {batch} | {row.Cell.EventBytes} | {string.Join(" | ", "abcde".Select(letter => Number(row.Rate(letter), 0)))} "
+            + $"| {Number(row.Ratio('d', 'e'), 2)} | {Number(row.Ratio('d', 'b'), 2)} | {Number(row.Ratio('d', 'c'), 2)} "
+            + $"| {Number(row.Milliseconds('d', 0.5), 1)} | {Number(row.Milliseconds('d', 0.99), 1)} |";
     }
 
     /// <summary>The targets that the table answers, each met or missed.</summary>
