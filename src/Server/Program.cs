@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Cairn.Server.Access;
 using Cairn.Server.CommandLine;
 using Cairn.Server.Customers;
@@ -27,7 +28,21 @@ var root = new RootCommand(
     LedgerCommands.Create(context),
 };
 
+TeachingHelp.Use(root);
+
 // Ctrl-C and SIGTERM end the work in order; the library's own handling would cut it off after two seconds.
 using var stop = new CancellationTokenSource();
 using var interrupted = Signals.CancelOnInterrupt(stop);
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stop.Token);
+var parsed = root.Parse(args);
+if (args.Length > 0 && parsed.Action is ParseErrorAction)
+{
+    foreach (var error in parsed.Errors)
+    {
+        await Console.Error.WriteLineAsync("cairn: " + error.Message);
+    }
+
+    await Console.Error.WriteLineAsync("Add --help to see how it is called.");
+    return CommandContext.Usage;
+}
+
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stop.Token);
