@@ -71,7 +71,7 @@ public sealed record Receipt(
         }
 
         json.Raw(",\"data\":"u8);
-        json.Raw(DataIsJson || JsonText.IsValid(raw.Span) ? raw.Span : "null"u8);
+        json.RawOnOneLine(DataIsJson || JsonText.IsValid(raw.Span) ? raw.Span : "null"u8);
         json.Raw(",\"data_raw\":\""u8);
         json.Base64(raw.Span);
         json.Raw("\",\"salt\":\""u8);

@@ -1,1 +1,33 @@
-return 0;
+using System.CommandLine;
+using Cairn.Server.Access;
+using Cairn.Server.CommandLine;
+using Cairn.Server.Customers;
+using Cairn.Server.Ingest.Import;
+
+var context = new CommandContext();
+var root = new RootCommand(
+    """
+    Cairn: customer onboarding and customer success, with receipts.
+
+    Start here:
+      cairn demo                                   see it with generated data
+      cairn serve                                  start your own installation
+      cairn customer create --name "Acme"          add a customer (prints its receipt secret once)
+      cairn apikey create --customer ID --scope ingest --scope read
+    """)
+{
+    context.Data,
+    context.Json,
+    DemoCommand.Create(context),
+    ServeCommand.Create(context),
+    MigrateCommand.Create(context),
+    CustomerCommands.Create(context),
+    ApiKeyCommands.Create(context),
+    ImportCommand.Create(OpenImport.With(context), context.Json, TimeProvider.System),
+    LedgerCommands.Create(context),
+};
+
+// Ctrl-C and SIGTERM end the work in order; the library's own handling would cut it off after two seconds.
+using var stop = new CancellationTokenSource();
+using var interrupted = Signals.CancelOnInterrupt(stop);
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stop.Token);

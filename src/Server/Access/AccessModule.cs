@@ -1,0 +1,26 @@
+using Cairn.Server.Platform;
+
+namespace Cairn.Server.Access;
+
+/// <summary>The front door of Access: API keys, people, sessions.</summary>
+internal static class AccessModule
+{
+    public static IServiceCollection Add(IServiceCollection services) => services
+        .AddSingleton<CustomerScope>()
+        .AddSingleton<KnownApiKeys>()
+        .AddSingleton<ICallerRecognizer, RecognizeCaller>()
+        .AddSingleton<Passwords>()
+        .AddSingleton<SignInGuard>()
+        .AddSingleton<CreateApiKey>()
+        .AddSingleton<RevokeApiKey>()
+        .AddSingleton<SignIn>()
+        .AddSingleton<SignOut>()
+        .AddSingleton<SetUpAdministrator>()
+        .AddSingleton<EnsureAdministrator>()
+        .AddSingleton<AccessViews>();
+
+    /// <summary>What only a running server needs; a command line process does without.</summary>
+    public static IServiceCollection AddJobs(IServiceCollection services) => services.AddHostedService<HearRevocationsJob>();
+
+    public static void Map(IEndpointRouteBuilder routes) => AccessEndpoints.Map(routes);
+}

@@ -1,0 +1,210 @@
+using Cairn.Domain.Access;
+using Cairn.Domain.Foundation;
+using Cairn.Server.Platform;
+using NodaTime;
+
+namespace Cairn.Server.Access;
+
+/// <summary>An API key as stored: without its secret, which is only kept as a hash.</summary>
+internal sealed class ApiKeyRow
+{
+    public Guid CustomerId { get; init; }
+
+    public Guid KeyId { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public byte[] SecretHash { get; init; } = [];
+
+    public string[] Scopes { get; init; } = [];
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public string CreatedBy { get; init; } = "";
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public DateTimeOffset? LastUsedAt { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; init; }
+
+    public ApiKey ToKey() => new()
+    {
+        Id = new ApiKeyId(KeyId),
+        Customer = new CustomerId(CustomerId),
+        Name = Name,
+        Scopes = Scopes,
+        CreatedAt = Instant.FromDateTimeOffset(CreatedAt),
+        ExpiresAt = AccessStore.ToInstant(ExpiresAt),
+        RevokedAt = AccessStore.ToInstant(RevokedAt),
+    };
+}
+
+/// <summary>A person as stored.</summary>
+internal sealed class PersonRow
+{
+    public Guid PersonId { get; init; }
+
+    public string Email { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    public string Role { get; init; } = "";
+
+    public string? PasswordHash { get; init; }
+
+    public DateTimeOffset? DeactivatedAt { get; init; }
+
+    public Person ToPerson() => new(new PersonId(PersonId), Name, Email, Enum.Parse<StaffRole>(Role));
+}
+
+/// <summary>A session as stored, with whose it is.</summary>
+internal sealed class SessionRow
+{
+    public byte[] SecretHash { get; init; } = [];
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset LastSeenAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public Guid PersonId { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string Role { get; init; } = "";
+
+    public DateTimeOffset? DeactivatedAt { get; init; }
+
+    public Session ToSession() => new(
+        Instant.FromDateTimeOffset(CreatedAt), Instant.FromDateTimeOffset(LastSeenAt), AccessStore.ToInstant(EndedAt ?? DeactivatedAt));
+}
+
+/// <summary>A setup link as stored.</summary>
+internal sealed class SetupLinkRow
+{
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? UsedAt { get; init; }
+}
+
+/// <summary>The SQL of people, sessions and keys.</summary>
+internal static class AccessStore
+{
+    private const long AdministratorLock = 0x0CA1_0101;
+
+    private const string KeyColumns =
+        "customer_id, key_id, name, secret_hash, scopes, created_at, created_by, expires_at, last_used_at, revoked_at";
+
+    public static Task AddKey(DbWork work, ApiKey key, byte[] secretHash, Actor by) => work.Execute(
+        """
+        insert into access_api_keys (customer_id, key_id, name, secret_hash, scopes, created_at, created_by, expires_at)
+        values (@customer, @id, @name, @secretHash, @scopes, @at, @by, @expires)
+        """,
+        new
+        {
+            customer = key.Customer.Value,
+            id = key.Id.Value,
+            name = key.Name,
+            secretHash,
+            scopes = key.Scopes.ToArray(),
+            at = key.CreatedAt.ToDateTimeOffset(),
+            by = by.Id,
+            expires = key.ExpiresAt?.ToDateTimeOffset(),
+        });
+
+    public static Task<ApiKeyRow?> FindKey(DbWork work, CustomerId customer, ApiKeyId key) => work.Maybe<ApiKeyRow>(
+        $"select {KeyColumns} from access_api_keys where customer_id = @customer and key_id = @key",
+        new { customer = customer.Value, key = key.Value });
+
+    /// <summary>The keys of a customer, newest last, after the given one.</summary>
+    public static Task<IReadOnlyList<ApiKeyRow>> ListKeys(DbWork work, CustomerId customer, ApiKeyId? after, int limit) => work.List<ApiKeyRow>(
+        $"""
+        select {KeyColumns} from access_api_keys
+        where customer_id = @customer and (@after::uuid is null or key_id > @after) order by key_id limit @limit
+        """,
+        new { customer = customer.Value, after = after?.Value, limit });
+
+    /// <summary>Ends a key; false when it was ended before, or is none of the customer's. Every server hears of it at commit.</summary>
+    public static async Task<bool> RevokeKey(DbWork work, CustomerId customer, ApiKeyId key, Instant now)
+    {
+        var changed = await work.Execute(
+            "update access_api_keys set revoked_at = @now where customer_id = @customer and key_id = @key and revoked_at is null",
+            new { customer = customer.Value, key = key.Value, now = now.ToDateTimeOffset() });
+        await work.Execute("select pg_notify(@Channel, @key)", new { KnownApiKeys.Channel, key = key.ToString() });
+        return changed == 1;
+    }
+
+    /// <summary>Notes a use, unless another server noted one within the minute.</summary>
+    public static Task<int> TouchKey(DbWork work, CustomerId customer, ApiKeyId key, Instant now) => work.Execute(
+        """
+        update access_api_keys set last_used_at = @now
+        where customer_id = @customer and key_id = @key and (last_used_at is null or last_used_at <= @before)
+        """,
+        new { customer = customer.Value, key = key.Value, now = now.ToDateTimeOffset(), before = (now - KnownApiKeys.UsedEvery).ToDateTimeOffset() });
+
+    /// <summary>Holds off every other first administrator until this transaction ends.</summary>
+    public static Task LockAdministrators(DbWork work) => work.Execute("select pg_advisory_xact_lock(@AdministratorLock)", new { AdministratorLock });
+
+    public static Task<bool> HasPeople(DbWork work) => work.Single<bool>("select exists (select from access_people)");
+
+    public static Task AddPerson(DbWork work, Person person, string passwordHash, Instant now) => work.Execute(
+        """
+        insert into access_people (person_id, email, name, role, password_hash, created_at)
+        values (@id, @email, @name, @role, @passwordHash, @now)
+        """,
+        new { id = person.Id.Value, email = person.Email, name = person.Name, role = person.Role.ToString(), passwordHash, now = now.ToDateTimeOffset() });
+
+    public static Task<PersonRow?> FindPersonByEmail(DbWork work, string email) => work.Maybe<PersonRow>(
+        "select person_id, email, name, role, password_hash, deactivated_at from access_people where email = @email", new { email });
+
+    public static Task<PersonRow?> FindPerson(DbWork work, PersonId person) => work.Maybe<PersonRow>(
+        "select person_id, email, name, role, password_hash, deactivated_at from access_people where person_id = @person", new { person = person.Value });
+
+    public static Task SetPasswordHash(DbWork work, PersonId person, string passwordHash) => work.Execute(
+        "update access_people set password_hash = @passwordHash where person_id = @person", new { person = person.Value, passwordHash });
+
+    public static Task AddSession(DbWork work, SessionId session, PersonId person, byte[] secretHash, Instant now) => work.Execute(
+        """
+        insert into access_sessions (customer_id, session_id, person_id, secret_hash, created_at, last_seen_at, expires_at)
+        values (@customer, @session, @person, @secretHash, @now, @now, @expires)
+        """,
+        new
+        {
+            customer = CustomerId.Installation.Value,
+            session = session.Value,
+            person = person.Value,
+            secretHash,
+            now = now.ToDateTimeOffset(),
+            expires = (now + Session.Absolute).ToDateTimeOffset(),
+        });
+
+    public static Task<SessionRow?> FindSession(DbWork work, SessionId session) => work.Maybe<SessionRow>(
+        """
+        select s.secret_hash, s.created_at, s.last_seen_at, s.ended_at, p.person_id, p.name, p.role, p.deactivated_at
+        from access_sessions s join access_people p on p.person_id = s.person_id
+        where s.customer_id = @customer and s.session_id = @session
+        """,
+        new { customer = CustomerId.Installation.Value, session = session.Value });
+
+    public static Task<int> TouchSession(DbWork work, SessionId session, Instant now) => work.Execute(
+        "update access_sessions set last_seen_at = @now where customer_id = @customer and session_id = @session and last_seen_at < @now",
+        new { customer = CustomerId.Installation.Value, session = session.Value, now = now.ToDateTimeOffset() });
+
+    public static Task<int> EndSession(DbWork work, SessionId session, Instant now) => work.Execute(
+        "update access_sessions set ended_at = @now where customer_id = @customer and session_id = @session and ended_at is null",
+        new { customer = CustomerId.Installation.Value, session = session.Value, now = now.ToDateTimeOffset() });
+
+    public static Task AddSetupLink(DbWork work, byte[] tokenHash, Instant now, Instant expires) => work.Execute(
+        "insert into access_setup_links (token_hash, created_at, expires_at) values (@tokenHash, @now, @expires)",
+        new { tokenHash, now = now.ToDateTimeOffset(), expires = expires.ToDateTimeOffset() });
+
+    public static Task<SetupLinkRow?> FindSetupLink(DbWork work, byte[] tokenHash) => work.Maybe<SetupLinkRow>(
+        "select expires_at, used_at from access_setup_links where token_hash = @tokenHash", new { tokenHash });
+
+    public static Task UseSetupLink(DbWork work, byte[] tokenHash, Instant now) => work.Execute(
+        "update access_setup_links set used_at = @now where token_hash = @tokenHash", new { tokenHash, now = now.ToDateTimeOffset() });
+
+    public static Instant? ToInstant(DateTimeOffset? time) => time is { } value ? Instant.FromDateTimeOffset(value) : null;
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using Cairn.Server.Access;
+using Cairn.Server.Customers;
+using Cairn.Server.Ingest;
+using Cairn.Server.Platform;
+using Cairn.Server.Receipts;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Cairn.Server;
+
+/// <summary>How the server listens.</summary>
+/// <param name="Urls">Addresses, for instance <c>http://localhost:5080</c>.</param>
+/// <param name="CertificatePath">A PEM certificate for https addresses.</param>
+/// <param name="KeyPath">Its PEM key.</param>
+/// <param name="IsBehindProxy">A proxy in front terminates TLS, so plain HTTP beyond loopback is meant.</param>
+internal sealed record ListenOptions(IReadOnlyList<string> Urls, string? CertificatePath = null, string? KeyPath = null, bool IsBehindProxy = false)
+{
+    /// <summary>The default, because passkeys and secure cookies need <c>localhost</c> or TLS.</summary>
+    public const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Refuses what would send keys and payloads in clear over a network.</summary>
+    public void Check()
+    {
+        foreach (var url in Urls)
+        {
+            var address = BindingAddress.Parse(url);
+            var isPlain = address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase);
+            if (isPlain && !IsBehindProxy && !IsLoopback(address.Host))
+            {
+                throw new InstallationException(
+                    $"{url} would carry keys and payloads unprotected. Give --cert and --key for https, listen on http://localhost:5080, or say --trusted-proxy when a proxy in front terminates TLS.");
+            }
+
+            if (!isPlain && (CertificatePath is null || KeyPath is null))
+            {
+                throw new InstallationException($"{url} needs a certificate: give --cert FILE.pem and --key FILE.pem.");
+            }
+        }
+    }
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}
+
+/// <summary>The web server over an opened installation: the same for <c>serve</c>, the demo and the tests.</summary>
+internal static class CairnServer
+{
+    /// <summary>How long requests in flight may take to end when the server stops.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(20);
+
+    /// <summary>Builds the server and maps everything; the caller starts it and disposes it.</summary>
+    public static async Task<WebApplication> Build(Installation installation, ListenOptions listen, CancellationToken cancel)
+    {
+        listen.Check();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "cairn" });
+        Configure(builder, listen);
+        Composition.Add(builder.Services, installation);
+        ReceiptsModule.AddJobs(builder.Services);
+        AccessModule.AddJobs(builder.Services);
+        if (installation.Embedded is { } embedded)
+        {
+            builder.Services.AddHostedService(services => new DatabaseSupervisor(embedded, services.GetRequiredService<ILogger<DatabaseSupervisor>>()));
+        }
+
+        var app = builder.Build();
+        await Composition.FirstStart(app.Services, cancel);
+        Map(app, listen);
+        return app;
+    }
+
+    private static void Configure(WebApplicationBuilder builder, ListenOptions listen)
+    {
+        builder.Configuration.AddInMemoryCollection([new("ReloadStaticAssetsAtRuntime", "false")]);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning);
+        builder.WebHost.UseUrls([.. listen.Urls]);
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            if (listen.CertificatePath is { } certificate)
+            {
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate =
+                    System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(certificate, listen.KeyPath));
+            }
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
+        builder.Services.ConfigureHttpJsonOptions(json => JsonShape.Apply(json.SerializerOptions));
+        ApiDocument.Add(builder.Services);
+    }
+
+    private static void Map(WebApplication app, ListenOptions listen)
+    {
+        if (listen.IsBehindProxy)
+        {
+            // Said by --trusted-proxy: whoever reaches this address is the proxy, and its headers tell the client's scheme, host and address.
+            var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All };
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
+            app.UseForwardedHeaders(forwarded);
+        }
+
+        app.UseProblems();
+        app.UseCairnWeb();
+        app.UseCallers();
+        HealthEndpoints.Map(app);
+        ApiDocument.Map(app);
+        AccessModule.Map(app);
+        CustomersModule.Map(app);
+        IngestModule.Map(app);
+        ReceiptsModule.Map(app);
+        Policies.RequireStated(app);
+    }
+}
+
+/// <summary>Keeps the embedded database running as long as the server runs.</summary>
+internal sealed class DatabaseSupervisor(EmbeddedPostgres embedded, ILogger<DatabaseSupervisor> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => embedded.SuperviseAsync(log, stoppingToken);
+}

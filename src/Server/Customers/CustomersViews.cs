@@ -1,0 +1,99 @@
+using Cairn.Domain.Customers;
+using Cairn.Domain.Foundation;
+using Cairn.Server.Platform;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Cairn.Server.Customers;
+
+/// <summary>An amount as JSON writes it: exact, as a text.</summary>
+internal sealed record MoneyBody(string Amount, string Currency);
+
+/// <summary>A customer as the API shows it.</summary>
+internal record CustomerBody
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string? Industry { get; init; }
+
+    public required string? Vertical { get; init; }
+
+    public required string? Plan { get; init; }
+
+    public required string? SlaTier { get; init; }
+
+    public required string? Stage { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    /// <summary>The annual contract value.</summary>
+    public required MoneyBody? Acv { get; init; }
+
+    public required string? ContractStart { get; init; }
+
+    public required string? ContractEnd { get; init; }
+
+    public required string? RenewalDate { get; init; }
+
+    public required string? PaymentTerms { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public required IReadOnlyDictionary<string, object> CustomFields { get; init; }
+
+    public required string CreatedAt { get; init; }
+
+    /// <summary>Counts its changes; send it in If-Match with a change.</summary>
+    public required long Version { get; init; }
+
+    public static CustomerBody Of(Customer customer) => new()
+    {
+        Id = customer.Id.ToString(),
+        Name = customer.Details.Name,
+        Industry = customer.Details.Industry,
+        Vertical = customer.Details.Vertical,
+        Plan = customer.Details.Plan,
+        SlaTier = customer.Details.SlaTier,
+        Stage = customer.Details.Stage,
+        TimeZone = customer.Details.TimeZone,
+        Acv = customer.Details.Acv is { } acv ? new MoneyBody(acv.AmountText, acv.Currency) : null,
+        ContractStart = Text(customer.Details.ContractStart),
+        ContractEnd = Text(customer.Details.ContractEnd),
+        RenewalDate = Text(customer.Details.RenewalDate),
+        PaymentTerms = customer.Details.PaymentTerms,
+        Tags = customer.Details.Tags,
+        CustomFields = CustomersStore.ShowFields(customer.Details.CustomFields),
+        CreatedAt = Rfc3339.Format(customer.CreatedAt),
+        Version = customer.Version,
+    };
+
+    /// <summary>What the customer's own key sees: not how the vendor files it (stage, tags, custom fields).</summary>
+    public CustomerBody ForItself() => this with { Stage = null, Tags = [], CustomFields = new Dictionary<string, object>() };
+
+    public static string? Text(LocalDate? date) => date is { } value ? LocalDatePattern.Iso.Format(value) : null;
+}
+
+/// <summary>The reading side of Customers.</summary>
+internal sealed class CustomersViews(Database database)
+{
+    public async Task<CustomerBody?> One(Caller caller, CustomerId customer, CancellationToken cancel) =>
+        await database.ForCustomer(customer, work => CustomersStore.Find(work, customer), cancel) is { } found ? For(caller, found) : null;
+
+    /// <summary>A page of customers, oldest first; a customer's own key sees only itself.</summary>
+    public async Task<Page<CustomerBody>> List(Caller caller, CustomerId? after, string? nameHolds, int limit, CancellationToken cancel)
+    {
+        var rows = caller.Customer is { } own
+            ? await database.ForCustomer(own, work => CustomersStore.List(work, own, after, nameHolds, limit + 1), cancel)
+            : await database.ForOperator(work => CustomersStore.List(work, null, after, nameHolds, limit + 1), cancel);
+        var shown = rows.Take(limit).Select(row => For(caller, row.ToCustomer())).ToList();
+        return new Page<CustomerBody>(shown, rows.Count > limit ? PageCursor.Write(shown[^1].Id) : null);
+    }
+
+    private static CustomerBody For(Caller caller, Customer customer)
+    {
+        var body = CustomerBody.Of(customer);
+        return caller.Customer is null ? body : body.ForItself();
+    }
+}

@@ -1,0 +1,128 @@
+using Cairn.Domain.Foundation;
+using Cairn.Server.Platform;
+
+namespace Cairn.Server.Ingest;
+
+/// <summary>Reads of events and batches.</summary>
+internal static class IngestViews
+{
+    /// <summary>One page of events by log index. The filters are all optional and narrow together.</summary>
+    public static Task<IReadOnlyList<EventRow>> Page(DbWork work, CustomerId customer, EventFilter filter, long? after, int limit) => work.List<EventRow>(
+        $"""
+        select log_index, generation, event_id, source, type, subject, data_schema, content_type, event_time, time_given, recorded_at, late, actor, batch_id,
+               data::text as data, erased_at is not null as is_erased
+        from ingest_events
+        where customer_id = @customer
+          and generation = (select max(generation) from ledger_heads where customer_id = @customer)
+          and (@after::bigint is null or log_index {(filter.Descending ? "<" : ">")} @after)
+          and (@type::text is null or type = @type)
+          and (@source::text is null or source = @source)
+          and (@subject::text is null or subject = @subject)
+          and (@eventId::text is null or event_id = @eventId)
+          and (@batch::uuid is null or batch_id = @batch)
+          and (@late::boolean is null or late = @late)
+          and (@timeFrom::timestamptz is null or event_time >= @timeFrom)
+          and (@timeTo::timestamptz is null or event_time < @timeTo)
+        order by log_index {(filter.Descending ? "desc" : "asc")}
+        limit @limit
+        """,
+        new
+        {
+            customer = customer.Value,
+            after,
+            filter.Type,
+            filter.Source,
+            filter.Subject,
+            filter.EventId,
+            batch = filter.Batch,
+            filter.Late,
+            filter.TimeFrom,
+            filter.TimeTo,
+            limit,
+        });
+
+    public static Task<BatchRow?> Batch(DbWork work, CustomerId customer, BatchId batch) => work.Maybe<BatchRow>(
+        """
+        select batch_id, kind, actor, started_at, finished_at, accepted, repeated, rejected
+        from ledger_batches where customer_id = @customer and batch_id = @batch
+        """,
+        new { customer = customer.Value, batch = batch.Value });
+}
+
+/// <summary>What a reader of events asks for.</summary>
+internal sealed record EventFilter
+{
+    public string? Type { get; init; }
+
+    public string? Source { get; init; }
+
+    public string? Subject { get; init; }
+
+    public string? EventId { get; init; }
+
+    public Guid? Batch { get; init; }
+
+    public bool? Late { get; init; }
+
+    public DateTimeOffset? TimeFrom { get; init; }
+
+    public DateTimeOffset? TimeTo { get; init; }
+
+    public bool Descending { get; init; }
+}
+
+/// <summary>An event as it is stored.</summary>
+internal sealed class EventRow
+{
+    public long LogIndex { get; init; }
+
+    public short Generation { get; init; }
+
+    public string EventId { get; init; } = "";
+
+    public string Source { get; init; } = "";
+
+    public string Type { get; init; } = "";
+
+    public string? Subject { get; init; }
+
+    public string? DataSchema { get; init; }
+
+    public string? ContentType { get; init; }
+
+    public DateTimeOffset EventTime { get; init; }
+
+    public string? TimeGiven { get; init; }
+
+    public DateTimeOffset RecordedAt { get; init; }
+
+    public bool Late { get; init; }
+
+    public string Actor { get; init; } = "";
+
+    public Guid? BatchId { get; init; }
+
+    public string? Data { get; init; }
+
+    public bool IsErased { get; init; }
+}
+
+/// <summary>A stream, batch or import and what it came to.</summary>
+internal sealed class BatchRow
+{
+    public Guid BatchId { get; init; }
+
+    public string Kind { get; init; } = "";
+
+    public string Actor { get; init; } = "";
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public long Accepted { get; init; }
+
+    public long Repeated { get; init; }
+
+    public long Rejected { get; init; }
+}

@@ -1,0 +1,214 @@
+using Cairn.Domain.Foundation;
+using Cairn.Domain.Ingest;
+using Cairn.Server.Platform;
+using Npgsql;
+
+namespace Cairn.Server.Ingest;
+
+/// <summary>
+/// Group commit: what arrives for a customer while its previous commit is on the way to disk is appended together in the
+/// next one. An answer is given only after the commit that holds it. Nothing is kept here between commits, so a crash
+/// loses only what nobody was told is recorded.
+/// </summary>
+/// <remarks>
+/// A submission is all or nothing within one commit and keeps its order. When a commit fails, its outcome is unknown, so
+/// the same drafts are handed in again until <see cref="Deadline"/>: ids that were recorded then answer with their
+/// original receipt. After the deadline the caller is told that the outcome is unknown and that a retry is safe.
+/// </remarks>
+internal sealed partial class IngestWriter(Database database, LedgerAppender ledger, TimeProvider time, ILogger<IngestWriter> log)
+{
+    /// <summary>The most drafts in one commit; larger submissions go alone.</summary>
+    public const int MaxCommitDrafts = 2_000;
+
+    /// <summary>The most payload bytes that may wait to be committed, over all customers.</summary>
+    public const long MaxWaitingBytes = 256L << 20;
+
+    /// <summary>How long a submission is tried before its outcome is given up as unknown.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(12);
+
+    /// <summary>How many customers' logs commit at the same moment.</summary>
+    private const int MaxConcurrentCommits = 8;
+
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(150);
+
+    private readonly Dictionary<CustomerId, Lane> lanes = [];
+    private readonly SemaphoreSlim commits = new(MaxConcurrentCommits);
+    private long waitingBytes;
+
+    /// <summary>Work to be done in the same transaction as the append, after it; runs again when the commit is tried again.</summary>
+    public delegate Task AlsoWrite(DbWork work, IReadOnlyList<LedgerAppend> answers);
+
+    /// <summary>Appends the drafts in one commit and answers once it is durable.</summary>
+    /// <exception cref="IngestUnavailableException">Too much waits, or the outcome is unknown.</exception>
+    public Task<IReadOnlyList<LedgerAppend>> Append(CustomerId customer, IReadOnlyList<LedgerDraft> drafts, AlsoWrite? alsoWrite = null)
+    {
+        var bytes = drafts.Sum(draft => (long)draft.Data.Length + 512);
+        if (Interlocked.Add(ref waitingBytes, bytes) > MaxWaitingBytes)
+        {
+            Interlocked.Add(ref waitingBytes, -bytes);
+            throw new IngestUnavailableException(IngestProblems.Overloaded());
+        }
+
+        var submission = new Submission(drafts, alsoWrite, bytes, time.GetTimestamp());
+        lock (lanes)
+        {
+            if (lanes.TryGetValue(customer, out var lane))
+            {
+                lane.Waiting.Enqueue(submission);
+            }
+            else
+            {
+                lane = new Lane();
+                lane.Waiting.Enqueue(submission);
+                lanes.Add(customer, lane);
+                _ = Task.Run(() => Drain(customer, lane));
+            }
+        }
+
+        return submission.Answer.Task;
+    }
+
+    private async Task Drain(CustomerId customer, Lane lane)
+    {
+        while (Take(customer, lane) is { } group)
+        {
+            await commits.WaitAsync();
+            try
+            {
+                await CommitUntilDeadline(customer, group);
+            }
+            finally
+            {
+                commits.Release();
+                Interlocked.Add(ref waitingBytes, -group.Sum(submission => submission.Bytes));
+            }
+        }
+    }
+
+    /// <summary>The next group, or <see langword="null"/> when nothing waits; then the lane is gone, under the same lock that adds to it.</summary>
+    private List<Submission>? Take(CustomerId customer, Lane lane)
+    {
+        lock (lanes)
+        {
+            if (lane.Waiting.Count == 0)
+            {
+                lanes.Remove(customer);
+                return null;
+            }
+
+            var group = new List<Submission> { lane.Waiting.Dequeue() };
+            var count = group[0].Drafts.Count;
+            while (lane.Waiting.TryPeek(out var next) && count + next.Drafts.Count <= MaxCommitDrafts)
+            {
+                group.Add(lane.Waiting.Dequeue());
+                count += next.Drafts.Count;
+            }
+
+            return group;
+        }
+    }
+
+    private async Task CommitUntilDeadline(CustomerId customer, List<Submission> group)
+    {
+        while (true)
+        {
+            try
+            {
+                var answers = await Commit(customer, group);
+                Deliver(group, answers);
+                return;
+            }
+            catch (Exception e) when (DatabaseFailure.IsPassing(e) && group.Exists(submission => time.GetElapsedTime(submission.Since) < Deadline))
+            {
+                LogRetry(group.Sum(submission => submission.Drafts.Count), e.Message);
+                FailOverdue(group);
+                await Task.Delay(RetryPause, time);
+            }
+            catch (Exception e) when (group.Count > 1 && !DatabaseFailure.IsPassing(e))
+            {
+                // One submission must never spoil its neighbours: each goes alone, and only the faulty one fails.
+                foreach (var submission in group)
+                {
+                    await CommitUntilDeadline(customer, [submission]);
+                }
+
+                return;
+            }
+            catch (Exception e)
+            {
+                LogFailed(group.Sum(submission => submission.Drafts.Count), e);
+                var failure = DatabaseFailure.IsPassing(e) ? new IngestUnavailableException(IngestProblems.OutcomeUnknown()) : e;
+                group.ForEach(submission => submission.Answer.TrySetException(failure));
+                return;
+            }
+        }
+    }
+
+    private Task<IReadOnlyList<LedgerAppend>> Commit(CustomerId customer, List<Submission> group) =>
+        database.ForCustomer(customer, async work =>
+        {
+            IReadOnlyList<LedgerDraft> drafts = group.Count == 1 ? group[0].Drafts : [.. group.SelectMany(submission => submission.Drafts)];
+            var answers = await ledger.Append(work, customer, drafts);
+            var at = 0;
+            foreach (var submission in group)
+            {
+                if (submission.AlsoWrite is { } alsoWrite)
+                {
+                    await alsoWrite(work, answers.Skip(at).Take(submission.Drafts.Count).ToList());
+                }
+
+                at += submission.Drafts.Count;
+            }
+
+            return answers;
+        });
+
+    private static void Deliver(List<Submission> group, IReadOnlyList<LedgerAppend> answers)
+    {
+        var at = 0;
+        foreach (var submission in group)
+        {
+            var own = new LedgerAppend[submission.Drafts.Count];
+            for (var k = 0; k < own.Length; k++)
+            {
+                own[k] = answers[at++];
+            }
+
+            submission.Answer.SetResult(own);
+        }
+    }
+
+    private void FailOverdue(List<Submission> group) => group.RemoveAll(submission =>
+    {
+        var isOverdue = time.GetElapsedTime(submission.Since) >= Deadline;
+        if (isOverdue)
+        {
+            submission.Answer.TrySetException(new IngestUnavailableException(IngestProblems.OutcomeUnknown()));
+            Interlocked.Add(ref waitingBytes, -submission.Bytes);
+        }
+
+        return isOverdue;
+    });
+
+    [LoggerMessage(LogLevel.Warning, "A commit of {Count} facts failed and is tried again: {Reason}")]
+    private partial void LogRetry(int count, string reason);
+
+    [LoggerMessage(LogLevel.Error, "A commit of {Count} facts failed")]
+    private partial void LogFailed(int count, Exception exception);
+
+    private sealed class Lane
+    {
+        public Queue<Submission> Waiting { get; } = new();
+    }
+
+    private sealed record Submission(IReadOnlyList<LedgerDraft> Drafts, AlsoWrite? AlsoWrite, long Bytes, long Since)
+    {
+        public TaskCompletionSource<IReadOnlyList<LedgerAppend>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
+
+/// <summary>Nothing can be recorded now, or it is unknown whether it was; carries what the sender is told.</summary>
+internal sealed class IngestUnavailableException(Problem problem) : Exception(problem.Detail)
+{
+    public Problem Problem { get; } = problem;
+}

@@ -1,0 +1,218 @@
+using System.Buffers;
+using System.Text.Json;
+using Cairn.Domain.Foundation;
+using Cairn.Domain.Ingest;
+using Cairn.Server.Platform;
+
+namespace Cairn.Server.Ingest;
+
+/// <summary><c>POST /v1/events</c>: tells the five forms of a request apart and answers each in its own way.</summary>
+internal sealed class PostEvents(IngestEvents events, IngestStream stream, Clock clock)
+{
+    private const string Batch = "application/cloudevents-batch";
+    private const string Structured = "application/cloudevents";
+    private const string Lines = "application/x-ndjson";
+    private const string Plain = "application/json";
+
+    public async Task Handle(HttpContext context, CustomerId customer, Actor actor)
+    {
+        try
+        {
+            var problem = await Dispatch(context, customer, actor);
+            if (problem is not null)
+            {
+                await ProblemResults.WriteAsync(context, problem);
+            }
+        }
+        catch (IngestUnavailableException e)
+        {
+            context.Response.Headers.RetryAfter = "2";
+            await ProblemResults.WriteAsync(context, e.Problem);
+        }
+    }
+
+    private async Task<Problem?> Dispatch(HttpContext context, CustomerId customer, Actor actor)
+    {
+        // Any ce- header means binary mode, whatever the content type; the batch type is a prefix match before the single one.
+        var type = MediaType(context.Request.ContentType);
+        if (CloudEventReader.IsBinary(context.Request.Headers))
+        {
+            return await One(context, customer, actor, body => CloudEventReader.Binary(context.Request.Headers, body, clock.Now));
+        }
+
+        if (type.StartsWith(Batch, StringComparison.OrdinalIgnoreCase))
+        {
+            return IsJson(type, Batch) ? await Many(context, customer, actor) : IngestProblems.UnsupportedType(context.Request.ContentType);
+        }
+
+        if (type.StartsWith(Structured, StringComparison.OrdinalIgnoreCase))
+        {
+            return IsJson(type, Structured)
+                ? await One(context, customer, actor, body => EventReader.Read(body, EventReader.Form.CloudEvent, customer.ToString(), clock.Now))
+                : IngestProblems.UnsupportedType(context.Request.ContentType);
+        }
+
+        if (type.Equals(Lines, StringComparison.OrdinalIgnoreCase))
+        {
+            var answer = await stream.Record(customer, actor, context.Request.BodyReader, context.RequestAborted);
+            if (answer.IsOk)
+            {
+                await context.Response.WriteAsJsonAsync(answer.Value, context.RequestAborted);
+            }
+
+            return answer.Problem;
+        }
+
+        return type.Equals(Plain, StringComparison.OrdinalIgnoreCase)
+            ? await One(context, customer, actor, body => EventReader.Read(body, EventReader.Form.Plain, customer.ToString(), clock.Now))
+            : IngestProblems.UnsupportedType(context.Request.ContentType);
+    }
+
+    private async Task<Problem?> One(HttpContext context, CustomerId customer, Actor actor, Func<ReadOnlyMemory<byte>, Outcome<IngestEvent>> read)
+    {
+        var body = await RequestBody.ReadAll(context.Request, IngestLimits.EventBytes, () => IngestProblems.EventTooLarge(), context.RequestAborted);
+        if (!body.IsOk)
+        {
+            return body.Problem;
+        }
+
+        var given = read(body.Value);
+        if (!given.IsOk)
+        {
+            return given.Problem;
+        }
+
+        var answer = await events.One(customer, actor, given.Value);
+        if (IngestEvents.Refusal(given.Value, answer) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var response = context.Response;
+        response.StatusCode = answer.Verdict == LedgerVerdict.New ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        response.Headers.Location = ReceiptAddress(given.Value);
+        response.ContentType = Plain;
+        answer.Receipt.WriteTo(response.BodyWriter);
+        await response.BodyWriter.FlushAsync(context.RequestAborted);
+        return null;
+    }
+
+    private async Task<Problem?> Many(HttpContext context, CustomerId customer, Actor actor)
+    {
+        var body = await RequestBody.ReadAll(context.Request, IngestLimits.BatchBytes, IngestProblems.BatchTooLarge, context.RequestAborted);
+        if (!body.IsOk)
+        {
+            return body.Problem;
+        }
+
+        var elements = BatchReader.Split(body.Value);
+        if (!elements.IsOk)
+        {
+            return elements.Problem;
+        }
+
+        var read = elements.Value.Select(element => EventReader.Read(element, EventReader.Form.CloudEvent, customer.ToString(), clock.Now)).ToList();
+        var good = read.Where(one => one.IsOk).Select(one => one.Value).ToList();
+        var answers = good.Count == 0 ? [] : await events.Many(customer, actor, good);
+        await BatchAnswer.Write(context, read, answers);
+        return null;
+    }
+
+    private static string ReceiptAddress(IngestEvent given) =>
+        $"/v1/receipts/{Uri.EscapeDataString(given.EventId)}?source={Uri.EscapeDataString(given.Source)}";
+
+    private static string MediaType(string? contentType)
+    {
+        var end = contentType?.IndexOf(';', StringComparison.Ordinal) ?? -1;
+        return (end < 0 ? contentType ?? "" : contentType![..end]).Trim();
+    }
+
+    /// <summary>The JSON event format, which is also meant when none is named.</summary>
+    private static bool IsJson(string type, string prefix) =>
+        type.Equals(prefix, StringComparison.OrdinalIgnoreCase) || type.Equals(prefix + "+json", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Cuts a JSON array into its elements, as slices of the received bytes.</summary>
+internal static class BatchReader
+{
+    public static Outcome<List<ReadOnlyMemory<byte>>> Split(ReadOnlyMemory<byte> body)
+    {
+        var elements = new List<ReadOnlyMemory<byte>>();
+        try
+        {
+            var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = IngestLimits.JsonDepth + 1 });
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartArray)
+            {
+                return IngestProblems.Invalid([new Fault("", "array-expected", "A batch is a JSON array of CloudEvents. Send a single event as application/cloudevents+json.")]);
+            }
+
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                elements.Add(body[start..(int)reader.BytesConsumed]);
+                if (elements.Count > IngestLimits.BatchEvents)
+                {
+                    return IngestProblems.BatchTooLarge();
+                }
+            }
+
+            // Anything after the array is a fault of the whole.
+            reader.Read();
+        }
+        catch (JsonException)
+        {
+            return IngestProblems.Invalid(JsonPayload.Check(body.Span) is { Count: > 0 } faults ? faults : [new Fault("", "json-malformed", "The body is not one JSON array.")]);
+        }
+
+        return elements;
+    }
+}
+
+/// <summary>The answer to a JSON batch: one element each, in order; 200 when all are recorded, else 207.</summary>
+internal static class BatchAnswer
+{
+    public static async Task Write(HttpContext context, List<Outcome<IngestEvent>> read, IReadOnlyList<LedgerAppend> answers)
+    {
+        var body = new ArrayBufferWriter<byte>(read.Count * 1024);
+        var isAllFine = true;
+        var next = 0;
+        body.Write("["u8);
+        for (var index = 0; index < read.Count; index++)
+        {
+            if (index > 0)
+            {
+                body.Write(","u8);
+            }
+
+            var answer = read[index].IsOk ? answers[next++] : null;
+            var problem = answer is null ? read[index].Problem : IngestEvents.Refusal(read[index].Value, answer);
+            isAllFine &= problem is null;
+            if (problem is null)
+            {
+                WriteHead(body, index, answer!.Verdict == LedgerVerdict.New ? StatusCodes.Status201Created : StatusCodes.Status200OK, "receipt"u8);
+                answer.Receipt.WriteTo(body);
+            }
+            else
+            {
+                WriteHead(body, index, ProblemResults.StatusOf(problem), "problem"u8);
+                JsonSerializer.Serialize(new Utf8JsonWriter(body), ProblemResults.DocumentOf(problem), ProblemResults.Json);
+            }
+
+            body.Write("}"u8);
+        }
+
+        body.Write("]"u8);
+        context.Response.StatusCode = isAllFine ? StatusCodes.Status200OK : StatusCodes.Status207MultiStatus;
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
+    }
+
+    private static void WriteHead(ArrayBufferWriter<byte> body, int index, int status, ReadOnlySpan<byte> member)
+    {
+        body.Write(System.Text.Encoding.ASCII.GetBytes($"{{\"index\":{index},\"status\":{status},\""));
+        body.Write(member);
+        body.Write("\":"u8);
+    }
+}

@@ -1,0 +1,71 @@
+using Cairn.Domain.Foundation;
+using Npgsql;
+
+namespace Cairn.Server.Platform;
+
+/// <summary>
+/// The one way to the tables. Every piece of work is a transaction that says whose rows it is for, so that row-level
+/// security can hold even where a query forgets its filter.
+/// </summary>
+internal sealed class Database : IAsyncDisposable
+{
+    /// <summary>The role the server works as: no superuser, owner of nothing.</summary>
+    public const string AppRole = "cairn_app";
+
+    private readonly NpgsqlDataSource source;
+
+    public Database(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            // The session becomes the app role before its first statement, and DISCARD ALL on return to the pool keeps it there.
+            Options = $"-c role={AppRole}",
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = "cairn",
+            IncludeErrorDetail = false,
+        };
+        settings.MaxPoolSize = Math.Max(settings.MaxPoolSize > 100 ? settings.MaxPoolSize : 60, 10);
+        settings.Timeout = 5;
+        settings.CommandTimeout = CommandSeconds;
+        source = NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>No statement of a request may run longer than this, in seconds.</summary>
+    public const int CommandSeconds = 30;
+
+    /// <summary>Works on the rows of one customer (or of the installation).</summary>
+    public Task<T> ForCustomer<T>(CustomerId customer, Func<DbWork, Task<T>> work, CancellationToken cancel = default) =>
+        Run(customer, work, cancel);
+
+    /// <summary>Works across customers: for staff and operators, and for the program's own jobs.</summary>
+    public Task<T> ForOperator<T>(Func<DbWork, Task<T>> work, CancellationToken cancel = default) =>
+        Run(null, work, cancel);
+
+    /// <summary>A connection outside any transaction, for LISTEN and health checks. Sees no customer's rows.</summary>
+    public ValueTask<NpgsqlConnection> Connect(CancellationToken cancel = default) => source.OpenConnectionAsync(cancel);
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private async Task<T> Run<T>(CustomerId? customer, Func<DbWork, Task<T>> work, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var unit = new DbWork(connection, transaction, customer, cancel);
+        await unit.DeclareWall();
+        var result = await work(unit);
+        if (unit.IsAbandoned)
+        {
+            await transaction.RollbackAsync(CancellationToken.None);
+        }
+        else
+        {
+            // A crash before this line leaves nothing; after it, everything. A failure *of* it leaves the outcome unknown,
+            // which a retry finds out, because every write is claimed by its id.
+            await transaction.CommitAsync(CancellationToken.None);
+            unit.NotifyCommitted();
+        }
+
+        return result;
+    }
+}

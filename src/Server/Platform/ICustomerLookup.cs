@@ -1,0 +1,11 @@
+using Cairn.Domain.Foundation;
+using NodaTime;
+
+namespace Cairn.Server.Platform;
+
+/// <summary>The few facts about a customer that any module may need; the customers module answers.</summary>
+internal interface ICustomerLookup
+{
+    /// <summary>The customer's own time zone; UTC for one that is not known.</summary>
+    Task<DateTimeZone> ZoneOf(CustomerId customer, CancellationToken cancel);
+}

@@ -1,0 +1,97 @@
+using Cairn.Domain.Foundation;
+
+namespace Cairn.Server.Platform;
+
+/// <summary>Who may call a route. Every mapped route states one; a route without one is refused at start.</summary>
+/// <param name="Name">How the authorisation matrix names it.</param>
+internal sealed record Policy(string Name)
+{
+    /// <summary>The API-key scopes of which one is enough; empty when no key may.</summary>
+    public IReadOnlyList<string> AnyScope { get; init; } = [];
+
+    /// <summary>The least role of the staff who may; <see langword="null"/> when no person may.</summary>
+    public StaffRole? LeastRole { get; init; }
+
+    /// <summary>Whether a key that belongs to a customer is refused, because the route reaches beyond one customer.</summary>
+    public bool IsOperatorOnly { get; init; }
+
+    /// <summary>Whether nobody needs to be recognised at all.</summary>
+    public bool IsPublic { get; init; }
+
+    /// <summary>Why this caller may not; <see langword="null"/> when they may. That the customer is theirs is checked by <see cref="CustomerScope"/>.</summary>
+    public Problem? Refuse(Caller caller)
+    {
+        switch (caller.Kind)
+        {
+            case var _ when IsPublic:
+            case CallerKind.CommandLine:
+                return null;
+            case CallerKind.Anonymous:
+                return PlatformProblems.AuthenticationRequired;
+            case CallerKind.Person:
+                return LeastRole is not { } least ? PlatformProblems.KeyRequired
+                    : caller.Role is { } role && role >= least ? null
+                    : PlatformProblems.RoleMissing(least);
+            case CallerKind.ApiKey:
+                return AnyScope.Count == 0 ? PlatformProblems.PersonRequired
+                    : !AnyScope.Any(caller.Scopes.Contains) ? PlatformProblems.ScopeMissing(AnyScope)
+                    : IsOperatorOnly && !caller.IsOperator ? PlatformProblems.OperatorRequired
+                    : null;
+            default:
+                throw new InvalidOperationException($"No policy knows the caller kind {caller.Kind}.");
+        }
+    }
+}
+
+/// <summary>All policies there are; the authorisation matrix lists them against every route.</summary>
+internal static class Policies
+{
+    /// <summary>Health, sign-in, documentation, static files: nobody's data.</summary>
+    public static Policy Public { get; } = new("public") { IsPublic = true };
+
+    /// <summary>Hand in events.</summary>
+    public static Policy IngestEvents { get; } = new("ingest-events") { AnyScope = [Scopes.Ingest], LeastRole = StaffRole.User };
+
+    /// <summary>Read a customer's events, receipts, log and audit trail.</summary>
+    public static Policy ReadRecords { get; } = new("read-records") { AnyScope = [Scopes.Read], LeastRole = StaffRole.Viewer };
+
+    /// <summary>Read customers and what belongs to their record; an integration that only manages them needs no access to their events.</summary>
+    public static Policy ReadCustomers { get; } = new("read-customers") { AnyScope = [Scopes.Read, Scopes.Admin], LeastRole = StaffRole.Viewer };
+
+    /// <summary>Create customers.</summary>
+    public static Policy CreateCustomers { get; } = new("create-customers") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Manager, IsOperatorOnly = true };
+
+    /// <summary>Change what the vendor keeps about customers.</summary>
+    public static Policy EditCustomers { get; } = new("edit-customers") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.User, IsOperatorOnly = true };
+
+    /// <summary>Create, list and revoke a customer's keys; a customer's own admin key may do so for that customer.</summary>
+    public static Policy ManageKeys { get; } = new("manage-keys") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Manager };
+
+    /// <summary>Erase payloads for good; the customer decides over its own data, so its own admin key may too.</summary>
+    public static Policy ErasePayloads { get; } = new("erase-payloads") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Admin };
+
+    /// <summary>What concerns the whole installation.</summary>
+    public static Policy Administer { get; } = new("administer") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Admin, IsOperatorOnly = true };
+
+    /// <summary>One's own session: any person, no key.</summary>
+    public static Policy SignedIn { get; } = new("signed-in") { LeastRole = StaffRole.Viewer };
+
+    /// <summary>States who may call a route (or every route of a group).</summary>
+    public static TBuilder RequirePolicy<TBuilder>(this TBuilder builder, Policy policy)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(policy);
+
+    /// <summary>Refuses to start with a route that states no policy. Call it once everything is mapped.</summary>
+    public static void RequireStated(IEndpointRouteBuilder routes)
+    {
+        var unstated = routes.DataSources
+            .SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Policy>() is null)
+            .Select(endpoint => endpoint.DisplayName ?? endpoint.RoutePattern.RawText)
+            .ToList();
+        if (unstated.Count > 0)
+        {
+            throw new InvalidOperationException("These routes state no policy; add .RequirePolicy(Policies.…): " + string.Join("; ", unstated));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+import { json } from '@/api/http';
+
+export const signIn = (credentials: { email: string; password: string }) =>
+  json<unknown>('POST', '/v1/sessions', { body: credentials });
+
+export const setUp = (first: { token: string; name: string; email: string; password: string }) =>
+  json<unknown>('POST', '/v1/setup', { body: first });
