@@ -37,7 +37,7 @@ public static partial class Jcs
         {
             (byte)'{' => depth < MaxDepth && Object(depth),
             (byte)'[' => depth < MaxDepth && Array(depth),
-            (byte)'"' => String(out _),
+            (byte)'"' => String(out _, out _),
             (byte)'t' => Literal("true"u8),
             (byte)'f' => Literal("false"u8),
             (byte)'n' => Literal("null"u8),
@@ -53,14 +53,19 @@ public static partial class Jcs
             }
 
             ReadOnlySpan<byte> previous = default;
+            var isPreviousPlain = true;
             for (var isFirst = true; ; isFirst = false)
             {
-                if (!String(out var name) || !(isFirst || ComesBefore(previous, name)) || !Take((byte)':') || !Value(depth + 1))
+                if (!String(out var name, out var isPlain)
+                    || !(isFirst || ComesBefore(previous, name, isPreviousPlain && isPlain))
+                    || !Take((byte)':')
+                    || !Value(depth + 1))
                 {
                     return false;
                 }
 
                 previous = name;
+                isPreviousPlain = isPlain;
                 if (Take((byte)'}'))
                 {
                     return true;
@@ -97,34 +102,40 @@ public static partial class Jcs
             return false;
         }
 
-        // Gives the text between the quotes, still escaped.
-        private bool String(out ReadOnlySpan<byte> content)
+        // Gives the text between the quotes, still escaped, and whether it has no escapes.
+        private bool String(out ReadOnlySpan<byte> content, out bool isPlain)
         {
             content = default;
+            isPlain = true;
             if (!Take((byte)'"'))
             {
                 return false;
             }
 
             var start = _at;
-            while (_at < _text.Length)
+            while (true)
             {
-                var sign = _text[_at];
-                if (sign == '"')
+                var stop = _text[_at..].IndexOfAny(JsonText.StringStops);
+                if (stop < 0)
+                {
+                    return false;
+                }
+
+                _at += stop;
+                if (_text[_at] == '"')
                 {
                     content = _text[start.._at++];
                     return true;
                 }
 
-                if (sign < 0x20 || (sign == '\\' && !Escape()))
+                isPlain = false;
+                if (_text[_at] != '\\' || !Escape())
                 {
                     return false;
                 }
 
                 _at++;
             }
-
-            return false;
         }
 
         // Moves to the last byte of an escape in its one canonical spelling.
@@ -195,12 +206,19 @@ public static partial class Jcs
             return matches;
         }
 
-        // Names are ordered by UTF-16 units of the unescaped text. Bytes order the same way unless an escape
-        // or a character outside the basic plane (a byte of F0 and above) is involved.
-        private static bool ComesBefore(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+        // Names are ordered by UTF-16 units of the unescaped text. The first byte that differs decides the same
+        // way, unless an escape or a character outside the basic plane (F0 and above) is involved.
+        private static bool ComesBefore(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other, bool arePlain)
         {
-            var isPlain = !one.Contains((byte)'\\') && !other.Contains((byte)'\\') && !one.ContainsAnyInRange((byte)0xF0, (byte)0xFF) && !other.ContainsAnyInRange((byte)0xF0, (byte)0xFF);
-            return isPlain ? one.SequenceCompareTo(other) < 0 : string.CompareOrdinal(Unescape(one), Unescape(other)) < 0;
+            var same = one.CommonPrefixLength(other);
+            if (arePlain && (same == one.Length || same == other.Length))
+            {
+                return one.Length < other.Length;
+            }
+
+            return arePlain && one[same] < 0xF0 && other[same] < 0xF0
+                ? one[same] < other[same]
+                : string.CompareOrdinal(Unescape(one), Unescape(other)) < 0;
         }
 
         private static string Unescape(ReadOnlySpan<byte> content)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace Cairn.MerkleLog;
@@ -8,11 +9,19 @@ internal static class JsonText
 {
     public static readonly SearchValues<byte> LowerHex = SearchValues.Create("0123456789abcdef"u8);
 
+    /// <summary>What ends a run of bytes inside a JSON string that stand for themselves: quote, backslash, control characters.</summary>
+    public static readonly SearchValues<byte> StringStops = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (byte)code), (byte)'"', (byte)'\\']);
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = Jcs.MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>The text of a quoted JSON string that is known to be valid.</summary>
     public static string Unquote(ReadOnlySpan<byte> quoted)
     {
+        if (!quoted.Contains((byte)'\\'))
+        {
+            return Encoding.UTF8.GetString(quoted[1..^1]);
+        }
+
         var reader = new Utf8JsonReader(quoted);
         reader.Read();
         return reader.GetString() ?? "";

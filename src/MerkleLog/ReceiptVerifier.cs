@@ -17,6 +17,13 @@ public static class ReceiptVerifier
     /// <param name="secretOrEmpty">The printed ASCII text of the customer's receipt secret; empty leaves the signature unchecked.</param>
     public static ReceiptReport Verify(ReadOnlySpan<byte> receiptJson, ReadOnlySpan<byte> secretOrEmpty)
     {
+        using var secret = secretOrEmpty.IsEmpty ? null : new ReceiptSecret(secretOrEmpty);
+        return Verify(receiptJson, secret);
+    }
+
+    /// <summary>The same for many receipts of one secret; <see langword="null"/> leaves the signatures unchecked.</summary>
+    public static ReceiptReport Verify(ReadOnlySpan<byte> receiptJson, ReceiptSecret? secret)
+    {
         if (ReceiptReader.Read(receiptJson, out var receipt) is { } fault)
         {
             return Malformed(fault);
@@ -24,11 +31,11 @@ public static class ReceiptVerifier
 
         using (receipt)
         {
-            return Verify(receipt, secretOrEmpty);
+            return Verify(in receipt, secret);
         }
     }
 
-    private static ReceiptReport Verify(in ReceiptReader receipt, ReadOnlySpan<byte> secret)
+    private static ReceiptReport Verify(in ReceiptReader receipt, ReceiptSecret? secret)
     {
         var checks = new CheckResult[ProvenChecks.Length];
         ProvenChecks.CopyTo(checks, 0);
@@ -91,15 +98,15 @@ public static class ReceiptVerifier
         Fail(checks, ReceiptCheck.DataEqualsRaw, shown ? null : "The readable data differs from the raw data.");
     }
 
-    private static void CheckSignature(CheckResult[] checks, in ReceiptReader receipt, ReadOnlySpan<byte> secret)
+    private static void CheckSignature(CheckResult[] checks, in ReceiptReader receipt, ReceiptSecret? secret)
     {
-        if (secret.IsEmpty)
+        if (secret is null)
         {
             checks[(int)ReceiptCheck.Signature] = new CheckResult(ReceiptCheck.Signature, CheckState.NotChecked, NoSecret);
             return;
         }
 
-        var isRight = ReceiptSignature.Verify(secret, receipt.SignedText, receipt.Signature);
+        var isRight = secret.Verify(receipt.SignedText, receipt.Signature);
         Fail(checks, ReceiptCheck.Signature, isRight ? null : "The signature does not belong to this signed text and secret.");
     }
 

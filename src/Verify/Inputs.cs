@@ -21,12 +21,12 @@ internal static class Inputs
             : throw new UsageException($"There is no file '{file}'. Check the path.");
     }
 
-    /// <summary>The secret's printed text as ASCII bytes; empty when no file is given.</summary>
-    public static byte[] Secret(FileInfo? file)
+    /// <summary>The secret made ready; null when no file is given.</summary>
+    public static ReceiptSecret? Secret(FileInfo? file)
     {
         if (file is null)
         {
-            return [];
+            return null;
         }
 
         var text = Encoding.UTF8.GetString(Small(file)).Trim('\uFEFF', ' ', '\t', '\r', '\n');
@@ -35,7 +35,7 @@ internal static class Inputs
             throw new UsageException($"The file '{file}' does not hold a receipt secret: one line of printed text, as 'customer create' shows it.");
         }
 
-        return Encoding.ASCII.GetBytes(text);
+        return new ReceiptSecret(Encoding.ASCII.GetBytes(text));
     }
 
     public static VerifierKey Key(FileInfo file)

@@ -26,13 +26,13 @@ internal static class LogCommand
         command.SetAction(parsed => CommandRun.Run(parsed.GetValue(json), $"Log {parsed.GetValue(folder)}", findings =>
         {
             var key = Inputs.Key(parsed.GetValue(keyFile)!);
-            var secret = Inputs.Secret(parsed.GetValue(secretFile));
+            using var secret = Inputs.Secret(parsed.GetValue(secretFile));
             Check(new LogDirectory(parsed.GetValue(folder)!), key, secret, findings);
         }));
         return command;
     }
 
-    private static void Check(LogDirectory log, VerifierKey key, byte[] secret, Findings findings)
+    private static void Check(LogDirectory log, VerifierKey key, ReceiptSecret? secret, Findings findings)
     {
         if (CheckpointFile.Read(log.Checkpoint, key, findings) is not { } checkpoint)
         {

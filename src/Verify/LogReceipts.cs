@@ -7,7 +7,7 @@ namespace Cairn.Verify;
 /// <summary>Compares every receipt of <c>receipts.ndjson</c> with the leaf at the index that it names.</summary>
 internal static class LogReceipts
 {
-    public static void Check(LogDirectory log, Checkpoint checkpoint, byte[] secret, Findings findings)
+    public static void Check(LogDirectory log, Checkpoint checkpoint, ReceiptSecret? secret, Findings findings)
     {
         using var stream = Inputs.Open(log.Receipts);
         using var progress = new Progress("receipts", stream.Length);
@@ -31,7 +31,7 @@ internal static class LogReceipts
             progress.Show(receipts, splitter.Consumed);
         }
 
-        Conclude(findings, secret.Length > 0, (receipts, placed, erased, checkpoint.Size));
+        Conclude(findings, secret is not null, (receipts, placed, erased, checkpoint.Size));
     }
 
     private static string? WhyNot(ReceiptReport report, Checkpoint checkpoint, Leaves leaves)

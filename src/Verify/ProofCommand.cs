@@ -25,9 +25,9 @@ internal static class ProofCommand
         command.SetAction(parsed => CommandRun.Run(parsed.GetValue(json), $"Proof {parsed.GetValue(file)}", findings =>
         {
             var key = Inputs.Key(parsed.GetValue(keyFile)!);
-            var secret = Inputs.Secret(parsed.GetValue(secretFile));
+            using var secret = Inputs.Secret(parsed.GetValue(secretFile));
             var text = Inputs.Text(parsed.GetValue(file)!);
-            Check(text, ReceiptVerifier.Verify(Inputs.Small(parsed.GetValue(receipt)!), secret), key, secret.Length > 0, findings);
+            Check(text, ReceiptVerifier.Verify(Inputs.Small(parsed.GetValue(receipt)!), secret), key, secret is not null, findings);
         }));
         return command;
     }

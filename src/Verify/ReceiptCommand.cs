@@ -22,16 +22,19 @@ internal static class ReceiptCommand
             """)
         { file, secretFile };
         command.SetAction(parsed => CommandRun.Run(parsed.GetValue(json), $"Receipt {parsed.GetValue(file)}", findings =>
-            Check(parsed.GetValue(file)!, Inputs.Secret(parsed.GetValue(secretFile)), findings)));
+        {
+            using var secret = Inputs.Secret(parsed.GetValue(secretFile));
+            Check(parsed.GetValue(file)!, secret, findings);
+        }));
         return command;
     }
 
-    private static void Check(FileInfo file, byte[] secret, Findings findings)
+    private static void Check(FileInfo file, ReceiptSecret? secret, Findings findings)
     {
         using var stream = Inputs.Open(file);
         using var progress = new Progress("receipts", stream.Length);
         var splitter = new ReceiptSplitter(stream);
-        var tally = new ReceiptTally(findings, hasSecret: secret.Length > 0);
+        var tally = new ReceiptTally(findings, hasSecret: secret is not null);
         while (splitter.TryNext(out var receipt))
         {
             tally.Add(ReceiptVerifier.Verify(receipt, secret));

@@ -130,7 +130,8 @@ public sealed class VerifyReceiptCommandTests
         Refused("is a directory", "receipt", folder["."]);
         Refused("knows no value report bundles yet", "value-report", folder["r.json"]);
         Refused("does not hold a verifier key", "proof", folder["r.json"], "--receipt", folder["r.json"], "--vkey-file", folder["r.json"]);
-        Refused("There is no directory", "log", folder["absent"], "--vkey-file", folder["r.json"]);
+        folder.Write("vkey", VerifierKey.For(Some.Origin, new byte[32]).ToString());
+        Refused("There is no directory", "log", folder["absent"], "--vkey-file", folder["vkey"]);
     }
 
     [Fact]
