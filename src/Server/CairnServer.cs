@@ -59,6 +59,7 @@ internal static class CairnServer
         AccessModule.AddJobs(builder.Services);
         if (installation.Embedded is { } embedded)
         {
+            embedded.Restarted += installation.Database.ForgetConnections;
             builder.Services.AddHostedService(services => new DatabaseSupervisor(embedded, services.GetRequiredService<ILogger<DatabaseSupervisor>>()));
         }
 

@@ -64,6 +64,7 @@ internal static class ServeCommand
             throw new InstallationException($"{string.Join(", ", listen.Urls)} is in use. Give another address with --urls.", e);
         }
 
+        alone?.Publish(app.Urls.First());
         output.Result(new { urls = app.Urls, data = options.Data.FullName }, console =>
             Console.Out.WriteLine($"Cairn {SystemMetadata.ProgramVersion} answers at {string.Join(", ", app.Urls)}  (Ctrl-C stops it)"));
         await whenStarted(app);

@@ -45,6 +45,9 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>A connection outside any transaction, for LISTEN and health checks. Sees no customer's rows.</summary>
     public ValueTask<NpgsqlConnection> Connect(CancellationToken cancel = default) => source.OpenConnectionAsync(cancel);
 
+    /// <summary>Drops the pooled connections, which are all broken once the database has been started again.</summary>
+    public void ForgetConnections() => source.Clear();
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     private async Task<T> Run<T>(CustomerId? customer, Func<DbWork, Task<T>> work, CancellationToken cancel)

@@ -50,10 +50,13 @@ internal sealed record EmbeddedPostgresCluster(
     /// <summary>Writes the settings anew at each start, so that a newer program's settings reach older clusters.</summary>
     public async Task WriteSettingsAsync(string socketFolder, CancellationToken cancellation)
     {
+        var isTuned = File.Exists(Path.Combine(Folders.Data, EmbeddedPostgresSettings.OperatorsFile));
         try
         {
             await File.WriteAllTextAsync(
-                Path.Combine(Folders.Cluster, "postgresql.conf"), EmbeddedPostgresSettings.PostgresqlConf(socketFolder), cancellation);
+                Path.Combine(Folders.Cluster, "postgresql.conf"),
+                EmbeddedPostgresSettings.PostgresqlConf(socketFolder, isTuned),
+                cancellation);
             await File.WriteAllTextAsync(
                 Path.Combine(Folders.Cluster, "pg_hba.conf"), EmbeddedPostgresSettings.PgHba, cancellation);
             await (File.Exists(Folders.Log)

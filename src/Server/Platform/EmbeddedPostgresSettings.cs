@@ -22,7 +22,7 @@ internal static class EmbeddedPostgresSettings
     /// Durability is never traded: an answer given is on the disk. The log holds no statement text,
     /// no parameters and no row contents, since all of them may be somebody's data or secret.
     /// </summary>
-    public static string PostgresqlConf(string socketFolder) =>
+    public static string PostgresqlConf(string socketFolder, bool hasOperatorsFile) =>
         $"""
         # Written by Cairn at each start; put your own settings into ../{OperatorsFile}.
         listen_addresses = ''
@@ -56,7 +56,7 @@ internal static class EmbeddedPostgresSettings
         log_parameter_max_length_on_error = 0
         log_checkpoints = off
 
-        include_if_exists = '../{OperatorsFile}'
+        {(hasOperatorsFile ? $"include = '../{OperatorsFile}'" : string.Empty)}
 
         """;
 
