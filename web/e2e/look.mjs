@@ -17,8 +17,9 @@ const openFirstRow = (page) => page.locator('tbody button').first().click();
 /** The customer with the most events is the one worth looking at. */
 async function screensOf(page) {
   const { items } = await page.evaluate(async () => (await fetch('/v1/customers?limit=200')).json());
-  const [busy] = items.toSorted((left, right) => right.counts.events - left.counts.events);
-  const silent = items.find((one) => one.counts.events === 0);
+  const eventsOf = (one) => one.counts?.events ?? 0;
+  const [busy] = items.toSorted((left, right) => eventsOf(right) - eventsOf(left));
+  const silent = items.find((one) => eventsOf(one) === 0 && one !== busy);
   const events = await page.evaluate(
     async (id) => (await fetch(`/v1/events?customer=${id}&limit=1&order=desc`)).json(),
     busy.id,

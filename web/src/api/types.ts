@@ -29,7 +29,9 @@ export interface Customer {
   renewalDate: string | null;
   createdAt: string;
   version: number;
-  counts: { events: number };
+  paymentTerms?: string | null;
+  /** Absent where the server does not count; a screen then says nothing rather than zero. */
+  counts?: { events: number };
 }
 
 export interface NewCustomer extends Customer {

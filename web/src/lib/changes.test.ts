@@ -15,4 +15,5 @@ it('takes a record that was created or removed as a change of each of its member
   expect(changesBetween(null, { a: 1 })).toEqual([{ member: 'a', before: undefined, after: 1 }]);
   expect(changesBetween({ a: 1 }, null)).toEqual([{ member: 'a', before: 1, after: undefined }]);
   expect(changesBetween(null, null)).toEqual([]);
+  expect(changesBetween(null, { a: null })).toEqual([]);
 });

@@ -8,7 +8,10 @@ export interface MemberChange {
 /** The members that differ, nested ones by their path. Lists count as one value. */
 export function changesBetween(before: unknown, after: unknown, path = ''): MemberChange[] {
   if (!isRecord(before) && !isRecord(after)) {
-    return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ member: path, before, after }];
+    // A member that was not there and one that is null mean the same to a reader.
+    return JSON.stringify(before ?? null) === JSON.stringify(after ?? null)
+      ? []
+      : [{ member: path, before, after }];
   }
   const left = isRecord(before) ? before : {};
   const right = isRecord(after) ? after : {};

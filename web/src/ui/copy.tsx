@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { texts } from '@/texts/common';
-import s from './ui.module.css';
+import s from './parts.module.css';
 
 /** Puts a text on the clipboard and says so. `what` names the text for those who cannot see beside which it stands. */
 export function CopyButton({ value, what }: { value: string; what: string }) {

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import s from './ui.module.css';
+import s from './parts.module.css';
 
 /** Names and values in two columns; a fact that is missing says so with a dash. */
 export function Facts({ rows }: { rows: [name: string, value: ReactNode][] }) {

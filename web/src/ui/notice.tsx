@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import s from './parts.module.css';
 import type { Tone } from './primitives';
-import s from './ui.module.css';
 
 /** A sentence that must not be missed. `bad` announces itself to a screen reader. */
 export function Notice({ tone, children }: { tone: Tone; children: ReactNode }) {

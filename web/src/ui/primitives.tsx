@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { initials, toneOf } from '@/lib/format';
-import s from './ui.module.css';
+import s from './parts.module.css';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'accent' | 'mute';
 

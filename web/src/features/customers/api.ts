@@ -1,9 +1,7 @@
 import { json } from '@/api/http';
 import type { Customer, NewCustomer } from '@/api/types';
 
-export type CustomerChange = Partial<Omit<Customer, 'id' | 'createdAt' | 'version' | 'counts'>> & {
-  paymentTerms?: string | null;
-};
+export type CustomerChange = Partial<Omit<Customer, 'id' | 'createdAt' | 'version' | 'counts'>>;
 
 export const createCustomer = (customer: CustomerChange) =>
   json<NewCustomer>('POST', '/v1/customers', { body: customer });

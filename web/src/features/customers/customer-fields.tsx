@@ -26,6 +26,7 @@ export function changeOf(form: FormData): CustomerChange {
     contractStart: text('contractStart'),
     contractEnd: text('contractEnd'),
     renewalDate: text('renewalDate'),
+    paymentTerms: text('paymentTerms'),
     tags: (text('tags') ?? '')
       .split(',')
       .map((tag) => tag.trim())
@@ -130,12 +131,17 @@ export function CustomerFields({ customer, problem }: { customer?: Customer; pro
           defaultValue={customer?.renewalDate ?? ''}
         />
         <TextInput
-          {...field('tags')}
-          label={t.tags}
-          placeholder={t.tagsHint}
-          defaultValue={customer?.tags.join(', ') ?? ''}
+          {...field('paymentTerms')}
+          label={t.paymentTerms}
+          defaultValue={customer?.paymentTerms ?? ''}
         />
       </div>
+      <TextInput
+        {...field('tags')}
+        label={t.tags}
+        placeholder={t.tagsHint}
+        defaultValue={customer?.tags.join(', ') ?? ''}
+      />
     </>
   );
 }

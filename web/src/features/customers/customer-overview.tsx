@@ -49,7 +49,7 @@ export default function CustomerOverview() {
           },
           {
             label: t.figures.events,
-            value: shortCount(customer.counts.events),
+            value: customer.counts ? shortCount(customer.counts.events) : '–',
             note: latest
               ? t.figures.latest(instant(latest.receivedAt, customer.timeZone))
               : t.figures.noEvents,
@@ -58,7 +58,7 @@ export default function CustomerOverview() {
       />
       <div className={ui.columns}>
         <div className={ui.stack}>
-          {customer.counts.events === 0 ? <FirstEvent id={id} /> : <LatestEvents customer={customer} />}
+          {events.data?.items.length === 0 ? <FirstEvent id={id} /> : <LatestEvents customer={customer} />}
           <Log id={id} />
         </div>
         <div className={ui.stack}>
@@ -68,6 +68,7 @@ export default function CustomerOverview() {
                 [f.contractStart, customer.contractStart && day(customer.contractStart)],
                 [f.contractEnd, customer.contractEnd && day(customer.contractEnd)],
                 [f.renewalDate, renewal && day(renewal)],
+                [f.paymentTerms, customer.paymentTerms],
                 [f.plan, customer.plan],
                 [f.slaTier, customer.slaTier],
               ]}

@@ -23,7 +23,7 @@ export function exportCustomers(customers: Customer[]) {
     one.acv?.amount,
     one.acv?.currency,
     one.tags.join('; '),
-    one.counts.events,
+    one.counts?.events,
   ]);
   download('customers.csv', 'text/csv;charset=utf-8', csv([head, ...rows]));
 }

@@ -14,7 +14,8 @@ export function PortfolioFigures({ customers, now }: { customers: Customer[]; no
     (first, one) => (!first || (one.renewalDate ?? '') < (first.renewalDate ?? '') ? one : first),
     null,
   );
-  const silent = customers.filter((one) => one.counts.events === 0).length;
+  const counted = customers.filter((one) => one.counts);
+  const silent = customers.filter((one) => one.counts?.events === 0).length;
   return (
     <Figures
       items={[
@@ -37,8 +38,11 @@ export function PortfolioFigures({ customers, now }: { customers: Customer[]; no
         },
         {
           label: t.events,
-          value: shortCount(customers.reduce((sum, one) => sum + one.counts.events, 0)),
-          note: silent > 0 ? t.silent(silent) : t.allSend,
+          value:
+            counted.length > 0
+              ? shortCount(counted.reduce((sum, one) => sum + (one.counts?.events ?? 0), 0))
+              : '–',
+          note: silent > 0 ? t.silent(silent) : counted.length > 0 && t.allSend,
         },
       ]}
     />

@@ -16,7 +16,7 @@ export const viewTests: Record<PortfolioView, (customer: Customer, now: number) 
   onboarding: (customer) => isOnTheWay(customer.stage),
   live: (customer) => customer.stage !== null && !isOnTheWay(customer.stage),
   renewing: isRenewingSoon,
-  silent: (customer) => customer.counts.events === 0,
+  silent: (customer) => customer.counts?.events === 0,
 };
 
 export type Column = 'customer' | 'stage' | 'plan' | 'acv' | 'renewal' | 'events';
@@ -32,7 +32,7 @@ const sortKeys: Record<Column, (customer: Customer) => string | number | null> =
   plan: (customer) => customer.plan,
   acv: (customer) => (customer.acv ? Number(customer.acv.amount) : null),
   renewal: (customer) => customer.renewalDate,
-  events: (customer) => customer.counts.events,
+  events: (customer) => customer.counts?.events ?? null,
 };
 
 export function sortingOf(text: string | undefined): Sorting {

@@ -136,7 +136,7 @@ function Row(props: { customer: Customer; now: number; selected: boolean; onSele
           '–'
         )}
       </td>
-      <td className={`${table.right} num`}>{count(customer.counts.events)}</td>
+      <td className={`${table.right} num`}>{customer.counts ? count(customer.counts.events) : '–'}</td>
       <td className={table.low}>
         <span className={s.tags}>
           {customer.tags.map((tag) => (

@@ -15,7 +15,7 @@ import { Empty, PageHead } from '@/ui/primitives';
 import table from '@/ui/table.module.css';
 import { toast } from '@/ui/toast';
 import ui from '@/ui/ui.module.css';
-import { allEntries, auditQuery, exportLimit } from './audit-api';
+import { allEntries, auditQuery, exportLimit, installation } from './audit-api';
 import { AuditDetails } from './audit-details';
 import { type AuditSearch, auditKinds, kindOf } from './audit-search';
 import { partyKind } from './audit-words';
@@ -23,7 +23,7 @@ import { partyKind } from './audit-words';
 const route = getRouteApi('/inside/audit-trail');
 const shownOfId = 6;
 
-/** The trail of one customer or, when none is chosen, of the installation itself. */
+/** The trail of the customer that is chosen here, or of the installation itself. */
 export default function AuditTrailPage() {
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/audit-trail' });
@@ -40,7 +40,8 @@ export default function AuditTrailPage() {
           value={search.customer ?? ''}
           onChange={(event) => set({ customer: event.currentTarget.value || undefined, open: undefined })}
           data={[
-            { value: '', label: t.installation },
+            { value: '', label: t.chooseTitle },
+            { value: installation, label: t.installation },
             ...(customers.data?.items ?? []).map((one) => ({ value: one.id, label: one.name })),
           ]}
         />
@@ -91,26 +92,33 @@ export function AuditTrail(props: {
         </div>
       </div>
       {query.error && <Notice tone="bad">{query.error.message}</Notice>}
+      {search.customer === undefined && (
+        <Empty icon={<IconHistory size={24} stroke={1.6} />} title={t.chooseTitle}>
+          {t.choose}
+        </Empty>
+      )}
       {query.isSuccess && entries.length === 0 ? (
         <Empty icon={<IconHistory size={24} stroke={1.6} />} title={t.emptyTitle}>
           {t.empty}
         </Empty>
       ) : (
-        <>
-          <Rows entries={entries} zone={zone} onOpen={(index) => onSearch({ open: index })} />
-          <div className={table.foot} aria-live="polite">
-            {query.hasNextPage && (
-              <Button
-                variant="default"
-                loading={query.isFetchingNextPage}
-                onClick={() => query.fetchNextPage()}
-              >
-                {common.more}
-              </Button>
-            )}
-            {entries.length > 0 && t.shown(count(entries.length))}
-          </div>
-        </>
+        query.isSuccess && (
+          <>
+            <Rows entries={entries} zone={zone} onOpen={(index) => onSearch({ open: index })} />
+            <div className={table.foot} aria-live="polite">
+              {query.hasNextPage && (
+                <Button
+                  variant="default"
+                  loading={query.isFetchingNextPage}
+                  onClick={() => query.fetchNextPage()}
+                >
+                  {common.more}
+                </Button>
+              )}
+              {entries.length > 0 && t.shown(count(entries.length))}
+            </div>
+          </>
+        )
       )}
       <AuditDetails
         entry={entries.find((entry) => entry.index === search.open)}
