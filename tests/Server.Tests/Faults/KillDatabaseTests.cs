@@ -75,7 +75,7 @@ public sealed class KillDatabaseTests(ITestOutputHelper output)
                 EmbeddedPostgresPostmaster.SignalAll([backends[random.Next(Math.Min(2, backends.Count))]], EmbeddedPostgresPostmaster.Kill);
                 break;
             case Death.Sessions:
-                await Ask(installation, "select pid from pg_stat_activity where application_name = 'cairn' and pg_terminate_backend(pid)");
+                await Ask(installation, "with own as materialized (select pid from pg_stat_activity where application_name = 'cairn' and pid <> pg_backend_pid()) select pid from own where pg_terminate_backend(pid)");
                 break;
         }
     }
