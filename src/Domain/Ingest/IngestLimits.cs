@@ -34,7 +34,4 @@ public static class IngestLimits
 
     /// <summary>How far ahead of the server's clock an event's time may be before it is refused as a wrong clock.</summary>
     public static readonly Duration MaxAhead = Duration.FromHours(1);
-
-    /// <summary>An event that is recorded later than this after its own time is marked late. It is accepted all the same.</summary>
-    public static readonly Duration LateAfter = Duration.FromMinutes(5);
 }

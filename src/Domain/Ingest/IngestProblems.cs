@@ -68,10 +68,6 @@ public static class IngestProblems
     public static Problem Erased(string eventId) => new(
         ProblemKind.Conflict, "event-erased", $"Event '{eventId}' was recorded and its payload erased since, so a repeat cannot be compared. Nothing was stored.");
 
-    /// <summary>No batch of this customer has that id.</summary>
-    public static Problem BatchNotFound(string batch) => new(
-        ProblemKind.NotFound, "batch-not-found", $"No batch '{batch}' here. The id is the member 'batch' of a stream's or import's answer.");
-
     /// <summary>More waits to be recorded than memory should hold.</summary>
     public static Problem Overloaded() => new(
         ProblemKind.Unavailable, "ingest-overloaded", "More events are waiting than can be recorded soon. Try again after the seconds in Retry-After; a retry repeats nothing.");

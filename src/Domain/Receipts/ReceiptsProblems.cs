@@ -31,6 +31,10 @@ public static class ReceiptsProblems
         ProblemKind.Malformed, faults[0].Code, faults.Count == 1 ? faults[0].Detail : "The period cannot be read; each fault is listed.")
     { Faults = faults };
 
+    /// <summary>What was sent for verification is larger than any receipt.</summary>
+    public static Problem TooLarge(long limit) => new(
+        ProblemKind.TooLarge, "receipt-too-large", $"A receipt has at most {limit} bytes.");
+
     /// <summary>What was sent for verification is no receipt.</summary>
     public static Problem NotAReceipt(string detail) => new(
         ProblemKind.Malformed, "receipt-malformed", detail)

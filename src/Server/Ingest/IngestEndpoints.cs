@@ -108,7 +108,7 @@ internal static class IngestEndpoints
         var row = TypedId.TryParse<BatchId>(batch, out var id)
             ? await database.ForCustomer(customer.Value, work => IngestViews.Batch(work, customer.Value, id), context.RequestAborted)
             : null;
-        return row is null ? ProblemResults.From(IngestProblems.BatchNotFound(batch)) : TypedResults.Ok(BatchItem.Of(row));
+        return row is null ? ProblemResults.From(PlatformProblems.BatchNotFound(batch)) : TypedResults.Ok(BatchItem.Of(row));
     }
 }
 

@@ -22,7 +22,7 @@ internal sealed class CustomerScope(Database database)
         context.RequestServices.GetRequiredService<CustomerScope>().Find(context, withInstallation);
 
     /// <summary>Whether there is such a customer: a customer is there once its log is open.</summary>
-    public static async Task<bool> Exists(DbWork work, CustomerId customer) => !customer.IsInstallation && await HasLog(work, customer);
+    public static async Task<bool> Exists(DbWork work, CustomerId customer) => !customer.IsInstallation && await LedgerStore.HasOpenLog(work, customer);
 
     private async ValueTask<Outcome<CustomerId>> Find(HttpContext context, bool withInstallation)
     {
@@ -61,9 +61,6 @@ internal sealed class CustomerScope(Database database)
         }
     }
 
-    private static Task<bool> HasLog(DbWork work, CustomerId customer) => work.Single<bool>(
-        "select exists (select from ledger_heads where customer_id = @customer and closed_at is null)", new { customer = customer.Value });
-
     private async ValueTask<bool> IsKnown(CustomerId customer, bool withInstallation, CancellationToken cancel)
     {
         if (customer.IsInstallation)
@@ -76,7 +73,7 @@ internal sealed class CustomerScope(Database database)
             return true;
         }
 
-        if (!await database.ForCustomer(customer, work => HasLog(work, customer), cancel))
+        if (!await database.ForCustomer(customer, work => LedgerStore.HasOpenLog(work, customer), cancel))
         {
             return false;
         }

@@ -119,6 +119,5 @@ internal static class InstallationSettings
     }
 
     /// <summary>Whether the installation's own log exists.</summary>
-    public static Task<bool> HasOwnLog(DbWork work) => work.Single<bool>(
-        "select exists (select from ledger_heads where customer_id = @customer)", new { customer = CustomerId.Installation.Value });
+    public static Task<bool> HasOwnLog(DbWork work) => LedgerStore.HasOpenLog(work, CustomerId.Installation);
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Cairn.Domain.Foundation;
-using Cairn.Domain.Ingest;
 using Cairn.MerkleLog;
 using NodaTime;
 
@@ -95,7 +94,7 @@ internal sealed class LedgerAppender(LedgerSecrets secrets, SystemMetadata metad
         {
             var index = head.Size + Columns.Count;
             var salt = salts.AsSpan(Columns.Count * SaltBytes, SaltBytes).ToArray();
-            var late = draft.Time is { } time && now - time > IngestLimits.LateAfter;
+            var late = draft.Time is { } time && now - time > LedgerLimits.LateAfter;
             var text = SignedText.Write(new ReceiptFields(
                 draft.EventId,
                 draft.Source,

@@ -106,6 +106,10 @@ internal static class LedgerStore
         """,
         new { customer = customer.Value, generation, origin, secretVersion, now = now.ToDateTimeOffset() });
 
+    /// <summary>Whether the customer (or the installation) has a log to append to.</summary>
+    public static Task<bool> HasOpenLog(DbWork work, CustomerId customer) => work.Single<bool>(
+        "select exists (select from ledger_heads where customer_id = @customer and closed_at is null)", new { customer = customer.Value });
+
     internal static NpgsqlParameter Typed<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
 
     internal static NpgsqlParameter TypedArray<T>(T value, NpgsqlDbType element) =>

@@ -38,6 +38,10 @@ internal static class PlatformProblems
     public static Problem DatabaseUnavailable { get; } = new(
         ProblemKind.Unavailable, "database-unavailable", "The database does not answer just now. Try the same request again after the seconds in Retry-After.");
 
+    /// <summary>No batch of this customer has that id; the ledger keeps batches, so every module that reads them refuses alike.</summary>
+    public static Problem BatchNotFound(string batch) => new(
+        ProblemKind.NotFound, "batch-not-found", $"No batch '{InputFaults.Shorten(batch)}' here. The id is the member 'batch' of a stream's or import's answer.");
+
     public static Problem MediaType(string? given) => new(
         ProblemKind.UnsupportedType, "media-type-unsupported", $"'{InputFaults.Shorten(given ?? "no content type")}' is not taken here. Send application/json.");
 

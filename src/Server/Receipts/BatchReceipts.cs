@@ -1,6 +1,5 @@
 using System.Buffers;
 using Cairn.Domain.Foundation;
-using Cairn.Domain.Ingest;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Receipts;
@@ -17,7 +16,7 @@ internal sealed class BatchReceipts(Database database, LedgerSecrets secrets)
         if (!TypedId.TryParse<BatchId>(batchText, out var batch)
             || !await database.ForCustomer(customer, work => ReceiptsViews.HasBatch(work, customer, batch), cancel))
         {
-            return IngestProblems.BatchNotFound(batchText);
+            return PlatformProblems.BatchNotFound(batchText);
         }
 
         context.Response.ContentType = "application/x-ndjson";

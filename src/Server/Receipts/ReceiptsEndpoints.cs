@@ -95,7 +95,7 @@ internal static class ReceiptsEndpoints
             using var body = new MemoryStream();
             if (context.Request.ContentLength > LargestReceipt)
             {
-                return new Problem(ProblemKind.TooLarge, "receipt-too-large", $"A receipt has at most {LargestReceipt} bytes.");
+                return ReceiptsProblems.TooLarge(LargestReceipt);
             }
 
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
