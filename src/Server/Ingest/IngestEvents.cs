@@ -32,7 +32,8 @@ internal sealed class IngestEvents(IngestWriter writer, IngestStore store, Clock
     public async Task<IReadOnlyList<IngestOutcome>> Chunk(IngestBatch batch, IReadOnlyList<IngestEvent> given)
     {
         var drafts = given.Select(one => Draft(one, batch.Actor, batch.Id)).ToList();
-        var answers = await writer.Append(batch.Customer, drafts, (work, answers) => store.AddChunk(work, batch, answers));
+        var chunk = batch.NextChunk();
+        var answers = await writer.Append(batch.Customer, drafts, (work, answers) => store.AddChunk(work, batch, chunk, answers));
         var outcomes = new IngestOutcome[answers.Count];
         for (var at = 0; at < outcomes.Length; at++)
         {
@@ -84,6 +85,8 @@ internal sealed class IngestEvents(IngestWriter writer, IngestStore store, Clock
 /// <summary>A running NDJSON stream or import, with what it has come to so far.</summary>
 internal sealed class IngestBatch(CustomerId customer, BatchId id, Actor actor)
 {
+    private long chunks;
+
     public CustomerId Customer { get; } = customer;
 
     public BatchId Id { get; } = id;
@@ -96,6 +99,9 @@ internal sealed class IngestBatch(CustomerId customer, BatchId id, Actor actor)
 
     public long Rejected { get; private set; }
 
+
+    /// <summary>The number of the chunk that is handed in now, from 1.</summary>
+    public long NextChunk() => ++chunks;
 
     public void Count(IEnumerable<IngestOutcome> outcomes)
     {

@@ -35,7 +35,7 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
     private readonly SemaphoreSlim commits = new(MaxConcurrentCommits);
     private long waitingBytes;
 
-    /// <summary>Work to be done in the same transaction as the append, after it; runs again when the commit is tried again.</summary>
+    /// <summary>Work to be done in the same transaction as the append, after it. It runs again when a commit with unknown outcome is tried again, so it must find out whether it was done.</summary>
     public delegate Task AlsoWrite(DbWork work, IReadOnlyList<LedgerAppend> answers);
 
     /// <summary>Appends the drafts in one commit and answers once it is durable.</summary>

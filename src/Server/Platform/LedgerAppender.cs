@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Cairn.Domain.Foundation;
 using Cairn.MerkleLog;
 using NodaTime;
@@ -75,25 +74,25 @@ internal sealed class LedgerAppender(LedgerSecrets secrets, SystemMetadata metad
     private static LedgerAppend Compare(LedgerRow row, LedgerDraft draft, Receipt receipt)
     {
         var differences = row.DifferencesTo(draft);
-        var verdict = differences.Count > 0 ? LedgerVerdict.Conflict : row.ErasedAt is not null ? LedgerVerdict.Erased : LedgerVerdict.Repeat;
+        var verdict = differences.Count > 0 ? LedgerVerdict.Conflict
+            : row.ErasedAt is not null ? LedgerVerdict.Erased
+            // Our own salt: an attempt of this very draft was recorded, though its commit seemed to fail.
+            : row.Salt.AsSpan().SequenceEqual(draft.Salt) ? LedgerVerdict.New
+            : LedgerVerdict.Repeat;
         return new LedgerAppend(verdict, row.Generation, row.LogIndex, receipt) { Differences = differences };
     }
 
     /// <summary>Turns drafts into signed entries at the end of one log.</summary>
     private sealed class Signer(CustomerId customer, LedgerStore.Head head, byte[] secret, SystemMetadata metadata, Instant now, int count)
     {
-        private const int SaltBytes = 32;
-
         private readonly string customerText = customer.ToString();
         private readonly string nowText = Rfc3339.Format(now);
-        private readonly byte[] salts = RandomNumberGenerator.GetBytes(count * SaltBytes);
 
         public LedgerColumns Columns { get; } = new(count);
 
         public LedgerAppend Add(LedgerDraft draft)
         {
             var index = head.Size + Columns.Count;
-            var salt = salts.AsSpan(Columns.Count * SaltBytes, SaltBytes).ToArray();
             var late = draft.Time is { } time && now - time > LedgerLimits.LateAfter;
             var text = SignedText.Write(new ReceiptFields(
                 draft.EventId,
@@ -103,11 +102,11 @@ internal sealed class LedgerAppender(LedgerSecrets secrets, SystemMetadata metad
                 draft.TimeText ?? nowText,
                 nowText,
                 metadata.Canonical(head.SecretVersion, late),
-                SignedText.Commitment(salt, draft.Data.Span)));
+                SignedText.Commitment(draft.Salt, draft.Data.Span)));
             var hash = Hash256.OfData(text);
-            Columns.Add(draft, index, (draft.Time ?? now).ToDateTimeOffset(), late, text, hash, salt);
+            Columns.Add(draft, index, (draft.Time ?? now).ToDateTimeOffset(), late, text, hash);
             var receipt = new Receipt(
-                text, draft.Data, salt, ReceiptSignature.Sign(secret, text), head.Origin, index, draft.Kind, LeafEntry.Hash(draft.Kind, hash))
+                text, draft.Data, draft.Salt, ReceiptSignature.Sign(secret, text), head.Origin, index, draft.Kind, LeafEntry.Hash(draft.Kind, hash))
             { DataIsJson = draft.DataIsJson };
             return new LedgerAppend(LedgerVerdict.New, head.Generation, index, receipt);
         }

@@ -31,7 +31,7 @@ internal sealed class LedgerColumns(int capacity)
 
     public int Count => index.Count;
 
-    public void Add(LedgerDraft draft, long at, DateTimeOffset time, bool isLate, byte[] text, in Hash256 hash, byte[] itsSalt)
+    public void Add(LedgerDraft draft, long at, DateTimeOffset time, bool isLate, byte[] text, in Hash256 hash)
     {
         index.Add(at);
         kind.Add(draft.Kind);
@@ -48,7 +48,7 @@ internal sealed class LedgerColumns(int capacity)
         batch.Add(draft.BatchId);
         textHash.Add(hash.ToArray());
         signedText.Add(text);
-        salt.Add(itsSalt);
+        salt.Add(draft.Salt);
         data.Add(draft.Data);
         isJson.Add(draft.DataIsJson);
     }

@@ -215,6 +215,7 @@ create table ledger_batches (
     accepted     bigint not null default 0,
     repeated     bigint not null default 0,
     rejected     bigint not null default 0,
+    last_chunk   bigint not null default 0,
     primary key (customer_id, batch_id)
 );
 
