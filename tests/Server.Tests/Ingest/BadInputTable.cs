@@ -126,6 +126,7 @@ internal static class BadInputTable
         yield return Row("no time", 400, "attribute-missing", "/timestamp", "2026-01-19T10:35:22Z", Event(time: ""));
         yield return Row("no data", 400, "attribute-missing", "/data", "null if it has none", Event(more: ""));
         yield return Row("an unknown member", 400, "attribute-unknown", "/quantity", "inside 'data'", Event(more: ",\"data\":{},\"quantity\":3"));
+        yield return Row("an unknown member with a slash", 400, "attribute-unknown", "/a~1b~0c", "inside 'data'", Event(more: ",\"data\":{},\"a/b~c\":3"));
         yield return Row("a name in other letters", 400, "attribute-unknown", "/Data", "inside 'data'", Event(more: ",\"data\":{},\"Data\":{}"));
         yield return Row("a source of the program's own", 422, "source-reserved", "/source", "Choose another", Event(more: ",\"data\":{},\"source\":\"cairn:ledger\""));
         yield return Row("another customer in the body", 404, "customer-not-found", "/customer_id", "Leave it out", Event(more: ",\"data\":{},\"customer_id\":\"cus_00000000000000000000000001\""));

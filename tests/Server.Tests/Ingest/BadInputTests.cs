@@ -102,7 +102,7 @@ public sealed class BadInputTests(BadInputFixture fixture) : IClassFixture<BadIn
         problem.GetProperty("detail").GetString()!.ShouldContain(row.Fix, Case.Sensitive);
         CheckFaults(row, problem.GetProperty("faults"));
         text.ShouldNotContain("   at ");
-        (row.Status == 401).ShouldBe(answer.Headers.WwwAuthenticate.Count > 0);
+        (row.Status is 401 or 403).ShouldBe(answer.Headers.WwwAuthenticate.Count > 0);
         (await fixture.Stored()).ShouldBe(before);
         await AGoodEventIsRecorded();
     }
@@ -127,6 +127,26 @@ public sealed class BadInputTests(BadInputFixture fixture) : IClassFixture<BadIn
             ("/data", "attribute-missing"),
             ("/price", "attribute-unknown"),
         ]);
+    }
+
+    [Theory]
+    [InlineData("a long name above many faults")]
+    [InlineData("many unknown members")]
+    [InlineData("one endless name")]
+    public async Task A_refusal_is_much_smaller_than_a_request_that_would_inflate_it(string hostile)
+    {
+        var hostileEvent = hostile switch
+        {
+            "a long name above many faults" => BadInputTable.Event(more: $",\"data\":{{\"{new string('n', 200_000)}\":[{string.Join(',', Enumerable.Repeat("1e999", 5_000))}]}}"),
+            "many unknown members" => BadInputTable.Event(more: string.Concat(Enumerable.Range(0, 20_000).Select(n => $",\"m{n}\":0"))),
+            _ => BadInputTable.Event(more: $",\"data\":0,\"{new string('/', 200_000)}\":0"),
+        };
+        using var client = fixture.Server.Client(fixture.Customer.Key);
+        using var answer = await PostEventsTests.Post(client, hostileEvent);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var problem = await PostEventsTests.Json(answer);
+        problem.GetRawText().Length.ShouldBeLessThan(100_000);
+        problem.GetProperty("faults").GetArrayLength().ShouldBeInRange(1, 100);
     }
 
     [Fact]
