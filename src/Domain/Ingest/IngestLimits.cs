@@ -23,6 +23,9 @@ public static class IngestLimits
     /// <summary>How many faults of a stream its answer lists.</summary>
     public const int StreamFaultsListed = 100;
 
+    /// <summary>How many faults of one event or body a refusal lists.</summary>
+    public const int FaultsListed = 100;
+
     /// <summary>The deepest nesting of a JSON payload.</summary>
     public const int JsonDepth = 64;
 

@@ -39,9 +39,17 @@ public static class IngestProblems
     public static Problem Invalid(IReadOnlyList<Fault> faults)
     {
         var isUnacceptable = faults.All(fault => UnacceptableCodes.Contains(fault.Code));
-        return faults.Count == 1
-            ? new Problem(isUnacceptable ? ProblemKind.Unacceptable : ProblemKind.Malformed, faults[0].Code, faults[0].Detail) { Faults = faults }
-            : new Problem(isUnacceptable ? ProblemKind.Unacceptable : ProblemKind.Malformed, "event-invalid", $"The event has {faults.Count} faults; nothing of it was stored. Each is listed with its place and its fix.") { Faults = faults };
+        var kind = isUnacceptable ? ProblemKind.Unacceptable : ProblemKind.Malformed;
+        if (faults.Count == 1)
+        {
+            return new Problem(kind, faults[0].Code, faults[0].Detail) { Faults = faults };
+        }
+
+        var listed = faults.Count <= IngestLimits.FaultsListed ? "Each" : $"Each of the first {IngestLimits.FaultsListed}";
+        return new Problem(kind, "event-invalid", $"The event has {faults.Count} faults; nothing of it was stored. {listed} is listed with its place and its fix.")
+        {
+            Faults = [.. faults.Take(IngestLimits.FaultsListed)],
+        };
     }
 
     /// <summary>The body names another customer than the key belongs to.</summary>

@@ -13,15 +13,14 @@ namespace Cairn.Server.Ingest;
 /// </summary>
 internal static class JsonPayload
 {
-    private const int MaxFaults = 100;
-
     // PostgreSQL's numeric takes far more, but a number beyond this is a fault of the sender, not a quantity.
     private const int MaxNumberText = 400;
     private const int MaxExponent = 308;
 
     private static readonly JsonReaderOptions Options = new()
     {
-        MaxDepth = IngestLimits.JsonDepth,
+        // One more than allowed, so that the depth is found here and not told from a malformed text by the reader's message.
+        MaxDepth = IngestLimits.JsonDepth + 1,
         CommentHandling = JsonCommentHandling.Disallow,
         AllowTrailingCommas = false,
     };
@@ -43,14 +42,20 @@ internal static class JsonPayload
         var reader = new Utf8JsonReader(json, Options);
         try
         {
-            while (faults.Count < MaxFaults && reader.Read())
+            while (faults.Count < IngestLimits.FaultsListed && reader.Read())
             {
+                if (walk.Depth == IngestLimits.JsonDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                {
+                    faults.Add(TooDeep(reader.TokenStartIndex));
+                    break;
+                }
+
                 Visit(ref reader, walk);
             }
         }
         catch (JsonException e)
         {
-            faults.Add(Malformed(e, reader.CurrentDepth));
+            faults.Add(Malformed(e));
         }
 
         return faults;
@@ -137,12 +142,13 @@ internal static class JsonPayload
         }
     }
 
-    private static Fault Malformed(JsonException e, int depth)
+    private static Fault TooDeep(long at) =>
+        new("", "depth-exceeded", $"The JSON is nested deeper than {IngestLimits.JsonDepth} levels at byte {at + 1}. Flatten it.");
+
+    private static Fault Malformed(JsonException e)
     {
         var where = e.LineNumber is { } line && e.BytePositionInLine is { } position ? $" at line {line + 1}, byte {position + 1}" : "";
-        return depth >= IngestLimits.JsonDepth && e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)
-            ? new Fault("", "depth-exceeded", $"The JSON is nested deeper than {IngestLimits.JsonDepth} levels{where}. Flatten it.")
-            : new Fault("", "json-malformed", $"The body is not valid JSON{where}. {FirstSentence(e.Message)}");
+        return new Fault("", "json-malformed", $"The body is not valid JSON{where}. {FirstSentence(e.Message)}");
     }
 
     private static string FirstSentence(string message)

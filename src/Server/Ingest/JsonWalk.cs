@@ -10,7 +10,15 @@ internal sealed class JsonWalk(List<Fault> faults)
     // Below this many names a linear search beats a set; above it, a set keeps hostile objects linear in time.
     private const int LinearNames = 8;
 
+    // A sender chooses the names; without a limit, a hundred faults below one long name would make an answer of megabytes.
+    private const int LongestPointer = 500;
+
     private readonly List<Level> levels = [];
+
+    public int Depth => levels.Count;
+
+    /// <summary>The pointer to a member of the root; to the root itself when the name is too long to repeat.</summary>
+    public static string PointerTo(string name) => Step(name) is { Length: < LongestPointer } step ? "/" + step : "";
 
     public void Enter(bool isArray)
     {
@@ -35,13 +43,11 @@ internal sealed class JsonWalk(List<Fault> faults)
         var name = reader.ValueIsEscaped ? Unescape(ref reader) : Encoding.UTF8.GetString(reader.ValueSpan);
         if (!levels[^1].Add(name, LinearNames))
         {
-            Fault("duplicate-name", $"The name \"{Short(name)}\" stands twice in one object. Keep one of them.");
+            Fault("duplicate-name", $"The name \"{InputFaults.Shorten(name)}\" stands twice in one object. Keep one of them.");
         }
     }
 
     public void Fault(string code, string detail) => faults.Add(new Fault(Pointer(), code, detail));
-
-    private static string Short(string name) => name.Length > 40 ? name[..40] + "…" : name;
 
     private static string Unescape(ref Utf8JsonReader reader)
     {
@@ -55,19 +61,30 @@ internal sealed class JsonWalk(List<Fault> faults)
         }
     }
 
+    /// <summary>The place, or the nearest enclosing one whose pointer is short enough.</summary>
     private string Pointer()
     {
         var text = new StringBuilder();
         foreach (var level in levels)
         {
-            if (level.Step is { } step)
+            if (level.Step is not { } name)
             {
-                text.Append('/').Append(step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+                continue;
             }
+
+            var step = Step(name);
+            if (text.Length + step.Length >= LongestPointer)
+            {
+                break;
+            }
+
+            text.Append('/').Append(step);
         }
 
         return text.ToString();
     }
+
+    private static string Step(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private sealed class Level(bool isArray)
     {

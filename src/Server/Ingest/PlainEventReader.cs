@@ -33,7 +33,7 @@ internal static class PlainEventReader
 
         foreach (var name in members.Names.Where(name => !Known.Contains(name)))
         {
-            faults.Add(new Fault("/" + name, "attribute-unknown", $"'{name}' is no member of an event. Put it inside 'data', or send a CloudEvent."));
+            faults.Add(new Fault(JsonWalk.PointerTo(name), "attribute-unknown", $"'{InputFaults.Shorten(name)}' is no member of an event. Put it inside 'data', or send a CloudEvent."));
         }
 
         var owner = members.Text("customer_id");
