@@ -43,6 +43,7 @@ export default defineConfig({
           environment: 'jsdom',
           setupFiles: ['./src/test/setup.ts'],
           css: false,
+          testTimeout: 30_000,
         },
       },
     ],

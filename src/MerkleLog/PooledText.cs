@@ -16,6 +16,21 @@ internal sealed class PooledText(int capacity) : IDisposable
         _length += bytes.Length;
     }
 
+    /// <summary>Copies a JSON text so that it stays on one line: valid JSON has line breaks only between its tokens, where a space means the same.</summary>
+    public void RawOnOneLine(ReadOnlySpan<byte> json)
+    {
+        var room = Room(json.Length);
+        json.CopyTo(room);
+        var copy = room[..json.Length];
+        for (var at = copy.IndexOfAny((byte)'\n', (byte)'\r'); at >= 0; at = copy.IndexOfAny((byte)'\n', (byte)'\r'))
+        {
+            copy[at] = (byte)' ';
+            copy = copy[(at + 1)..];
+        }
+
+        _length += json.Length;
+    }
+
     public void Quoted(ReadOnlySpan<char> text) => _length += Jcs.EncodeString(text, Room(Jcs.MaxEncodedLength(text.Length)));
 
     public void Hex(in Hash256 hash) => Hex(Hash256.Bytes(in hash));

@@ -26,11 +26,11 @@ public sealed record Receipt(
     Hash256 LeafHash)
 {
     /// <summary>
-    /// Whether the raw data is a valid JSON text in UTF-8 (whatever its content type); it is then shown in
-    /// <c>data</c> as well. <see langword="null"/> leaves the question to <see cref="WriteTo"/>, which then
-    /// reads the data once more.
+    /// Says that the raw data is known to be a valid JSON text in UTF-8. Left at <see langword="false"/>,
+    /// <see cref="WriteTo"/> finds out by reading the data once more: <c>data</c> shows the JSON of the raw
+    /// bytes whenever they are JSON, whatever their content type, so that a verifier needs the bytes alone.
     /// </summary>
-    public bool? DataIsJson { get; init; }
+    public bool DataIsJson { get; init; }
 
     /// <summary>Writes the receipt as one JSON object without a newline.</summary>
     /// <exception cref="FormatException">The signed text is not one that <see cref="MerkleLog.SignedText.Write"/> made.</exception>
@@ -71,7 +71,7 @@ public sealed record Receipt(
         }
 
         json.Raw(",\"data\":"u8);
-        json.Raw(DataIsJson ?? JsonText.IsValid(raw.Span) ? raw.Span : "null"u8);
+        json.RawOnOneLine(DataIsJson || JsonText.IsValid(raw.Span) ? raw.Span : "null"u8);
         json.Raw(",\"data_raw\":\""u8);
         json.Base64(raw.Span);
         json.Raw("\",\"salt\":\""u8);

@@ -4,6 +4,7 @@ using Cairn.Server.Customers;
 using Cairn.Server.Ingest;
 using Cairn.Server.Platform;
 using Cairn.Server.Receipts;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Cairn.Server;
 
@@ -64,7 +65,7 @@ internal static class CairnServer
 
         var app = builder.Build();
         await Composition.FirstStart(app.Services, cancel);
-        Map(app);
+        Map(app, listen);
         return app;
     }
 
@@ -95,8 +96,17 @@ internal static class CairnServer
         ApiDocument.Add(builder.Services);
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, ListenOptions listen)
     {
+        if (listen.IsBehindProxy)
+        {
+            // Said by --trusted-proxy: whoever reaches this address is the proxy, and its headers tell the client's scheme, host and address.
+            var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All };
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
+            app.UseForwardedHeaders(forwarded);
+        }
+
         app.UseProblems();
         app.UseCairnWeb();
         app.UseCallers();

@@ -18,6 +18,7 @@ var root = new RootCommand(
 {
     context.Data,
     context.Json,
+    DemoCommand.Create(context),
     ServeCommand.Create(context),
     MigrateCommand.Create(context),
     CustomerCommands.Create(context),

@@ -48,3 +48,14 @@ export function watch(page) {
   page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
   return faults;
 }
+
+/** Signs in as the person that the environment names. */
+export async function signIn(page) {
+  const { CAIRN_EMAIL, CAIRN_PASSWORD } = process.env;
+  if (!CAIRN_EMAIL || !CAIRN_PASSWORD) throw new Error('Set CAIRN_EMAIL and CAIRN_PASSWORD.');
+  await page.goto(`${base}/sign-in`);
+  await page.getByLabel('Email').fill(CAIRN_EMAIL);
+  await page.getByLabel('Password', { exact: true }).fill(CAIRN_PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Portfolio' }).waitFor();
+}

@@ -2,14 +2,11 @@ import '@fontsource-variable/inter/wght.css';
 import './app/global.css';
 import '@mantine/core/styles.layer.css';
 import './app/tokens.css';
-import { MantineProvider } from '@mantine/core';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { queryClient } from './app/query-client';
-import { router } from './app/router';
-import { theme } from './app/theme';
+import { ProblemError } from './api/http';
+import { App } from './app/app';
+import { makeRouter } from './app/router';
 
 // Paper is white: print in the light scheme whatever the screen uses.
 const html = document.documentElement;
@@ -22,12 +19,15 @@ window.addEventListener('afterprint', () => {
   if (screenScheme) html.dataset.mantineColorScheme = screenScheme;
 });
 
-createRoot(document.getElementById('root') as HTMLElement).render(
+const router = makeRouter();
+const root = createRoot(document.getElementById('root') as HTMLElement, {
+  // A refusal is shown on the page; only what we did not foresee belongs on the console.
+  onCaughtError: (error) => {
+    if (!(error instanceof ProblemError)) console.error(error);
+  },
+});
+root.render(
   <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
-        <RouterProvider router={router} />
-      </MantineProvider>
-    </QueryClientProvider>
+    <App router={router} />
   </StrictMode>,
 );

@@ -63,11 +63,7 @@ public sealed record ApiKey
         var all = string.Join(", ", Foundation.Scopes.All);
         if (given is null)
         {
-            if (!faults.Has(pointer))
-            {
-                faults.Add(pointer, InputFaults.MemberMissing, $"'scopes' is required: a list of {all}.");
-            }
-
+            faults.Add(pointer, InputFaults.MemberMissing, $"'scopes' is required: a list of {all}.");
             return [];
         }
 

@@ -42,10 +42,7 @@ public sealed record Person(PersonId Id, string Name, string Email, StaffRole Ro
         const string pointer = "/password";
         if (password is null)
         {
-            if (!faults.Has(pointer))
-            {
-                faults.Add(pointer, InputFaults.MemberMissing, $"'password' is required: {PasswordMin} characters or more.");
-            }
+            faults.Add(pointer, InputFaults.MemberMissing, $"'password' is required: {PasswordMin} characters or more.");
         }
         else if (password.Length is < PasswordMin or > PasswordMax)
         {

@@ -69,7 +69,7 @@ public static class CustomerRules
         }
 
         var amount = draft.AcvAmount is null ? null : Money.ParseAmount(draft.AcvAmount);
-        if ((amount is null or < 0) && !faults.Has("/acv/amount"))
+        if (amount is null or < 0)
         {
             faults.Add(
                 "/acv/amount",
@@ -77,7 +77,7 @@ public static class CustomerRules
                 $"An amount is a text such as \"12345.60\": not negative, up to {Money.WholeDigits} digits before and {Money.Decimals} after the point.");
         }
 
-        if ((draft.AcvCurrency is null || !Money.IsCurrency(draft.AcvCurrency)) && !faults.Has("/acv/currency"))
+        if (draft.AcvCurrency is null || !Money.IsCurrency(draft.AcvCurrency))
         {
             faults.Add(
                 "/acv/currency",

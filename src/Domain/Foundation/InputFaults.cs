@@ -28,14 +28,17 @@ public sealed class InputFaults
     /// <summary>What is wrong, in the order in which it was found.</summary>
     public IReadOnlyList<Fault> List => faults;
 
-    /// <summary>Notes one fault.</summary>
-    public void Add(string pointer, string code, string detail) => faults.Add(new Fault(pointer, code, detail));
+    /// <summary>Notes one fault; the first of a place stands, because a value that could not be read has no further faults.</summary>
+    public void Add(string pointer, string code, string detail)
+    {
+        if (!faults.Exists(fault => fault.Pointer == pointer))
+        {
+            faults.Add(new Fault(pointer, code, detail));
+        }
+    }
 
     /// <summary>Notes what another reader of the same input found.</summary>
     public void AddRange(InputFaults others) => faults.AddRange(others.faults);
-
-    /// <summary>Whether this place is at fault already: then no second fault is noted for a value that could not be read.</summary>
-    public bool Has(string pointer) => faults.Exists(fault => fault.Pointer == pointer);
 
     /// <summary>
     /// All faults as one refusal: 400 when the input lacks a member or has a wrong one, 422 when it can be read and only
@@ -55,11 +58,7 @@ public sealed class InputFaults
     {
         if (value is null)
         {
-            if (!Has(pointer))
-            {
-                Add(pointer, MemberMissing, $"'{pointer[1..]}' is required: a text of 1 to {maxLength} characters.");
-            }
-
+            Add(pointer, MemberMissing, $"'{pointer[1..]}' is required: a text of 1 to {maxLength} characters.");
             return "";
         }
 

@@ -15,9 +15,9 @@ public readonly record struct AuditPeriod(Instant? From, Instant? To)
     {
         var faults = new List<Fault>();
         var period = new AuditPeriod(Bound(from, "date_from", zone, isEnd: false, faults), Bound(to, "date_to", zone, isEnd: true, faults));
-        if (faults.Count == 0 && period is { From: { } start, To: { } end } && end < start)
+        if (faults.Count == 0 && period is { From: { } start, To: { } end } && end <= start)
         {
-            faults.Add(new Fault("?date_to", "period-reversed", $"date_to ({to}) is before date_from ({from}). Swap them."));
+            faults.Add(new Fault("?date_to", "period-reversed", $"date_to ({to}) is not after date_from ({from}). Give the earlier one first."));
         }
 
         return faults.Count > 0 ? ReceiptsProblems.PeriodInvalid(faults) : period;

@@ -27,7 +27,8 @@ internal sealed record SetUpBody(string Token, string Name, string Email, string
 /// <summary>Keys, sessions and the first administrator over HTTP.</summary>
 internal static class AccessEndpoints
 {
-    private const string Json = "application/json";
+    private const int StandardPage = 50;
+    private const int LargestPage = 200;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -38,30 +39,34 @@ internal static class AccessEndpoints
     private static void MapKeys(RouteGroupBuilder keys)
     {
         keys.MapPost("", CreateKey)
-            .WithName("createApiKey").WithSummary("Create an API key for a customer; the answer shows its text once")
-            .Accepts<CreateApiKeyBody>(Json).Produces<CreatedApiKeyBody>(StatusCodes.Status201Created)
+            .WithName("CreateApiKey").WithSummary("Create an API key for a customer; the answer shows its text once")
+            .TakesJson(typeof(CreateApiKeyBody), "What the key is for, what it may do, and when it ends.")
+            .Produces<CreatedApiKeyBody>(StatusCodes.Status201Created)
             .Refuses(400, 401, 403, 404, 413, 415, 422);
         keys.MapGet("", ListKeys)
-            .WithName("listApiKeys").WithSummary("List a customer's API keys, without their texts")
+            .WithName("ListApiKeys").WithSummary("List a customer's API keys, without their texts")
+            .TakesPage(LargestPage)
             .Produces<Page<ApiKeyBody>>().Refuses(400, 401, 403, 404);
         keys.MapDelete("/{key}", RevokeKey)
-            .WithName("revokeApiKey").WithSummary("Revoke an API key, at once and for good")
+            .WithName("RevokeApiKey").WithSummary("Revoke an API key, at once and for good")
             .Produces(StatusCodes.Status204NoContent).Refuses(401, 403, 404);
     }
 
     private static void MapSessions(RouteGroupBuilder v1)
     {
         v1.MapPost("/setup", SetUp).RequirePolicy(Policies.Public)
-            .WithName("setUp").WithSummary("Create the first administrator from the printed one-time link, and sign in")
-            .Accepts<SetUpBody>(Json).Produces<SessionBody>(StatusCodes.Status201Created).Refuses(400, 403, 404, 409, 413, 415, 422);
+            .WithName("SetUp").WithSummary("Create the first administrator from the printed one-time link, and sign in")
+            .TakesJson(typeof(SetUpBody), "The token from the link, and who the administrator is.")
+            .Produces<SessionBody>(StatusCodes.Status201Created).Refuses(400, 403, 404, 409, 413, 415, 422);
         v1.MapPost("/sessions", Begin).RequirePolicy(Policies.Public)
-            .WithName("signIn").WithSummary("Sign in with mail address and password; the answer sets the session cookie")
-            .Accepts<SignInBody>(Json).Produces<SessionBody>(StatusCodes.Status201Created).Refuses(400, 401, 403, 413, 415, 429);
+            .WithName("SignIn").WithSummary("Sign in with mail address and password; the answer sets the session cookie")
+            .TakesJson(typeof(SignInBody), "Who signs in.")
+            .Produces<SessionBody>(StatusCodes.Status201Created).Refuses(400, 401, 403, 413, 415, 429);
         v1.MapGet("/sessions/current", Current).RequirePolicy(Policies.SignedIn)
-            .WithName("currentSession").WithSummary("Who is signed in")
+            .WithName("CurrentSession").WithSummary("Who is signed in")
             .Produces<SessionBody>().Refuses(401, 403);
         v1.MapDelete("/sessions/current", End).RequirePolicy(Policies.SignedIn)
-            .WithName("signOut").WithSummary("Sign out: the session ends for good")
+            .WithName("SignOut").WithSummary("Sign out: the session ends for good")
             .Produces(StatusCodes.Status204NoContent).Refuses(401, 403);
     }
 
@@ -98,8 +103,6 @@ internal static class AccessEndpoints
 
     private static async Task<IResult> ListKeys(HttpContext context, AccessViews views)
     {
-        const int standard = 50;
-        const int most = 200;
         var customer = await CustomerScope.Resolve(context);
         if (!customer.IsOk)
         {
@@ -107,7 +110,7 @@ internal static class AccessEndpoints
         }
 
         var query = new QueryReader(context.Request);
-        var limit = query.Limit(standard, most);
+        var limit = query.Limit(StandardPage, LargestPage);
         var after = query.IdCursor<ApiKeyId>();
         return query.Problem is { } problem
             ? ProblemResults.From(problem)
@@ -155,7 +158,7 @@ internal static class AccessEndpoints
         // The address is not checked for its form here: one that cannot exist is treated like one that does not.
         var email = input.Faults.Required("/email", input.Text("email"), JsonInput.MaxBytes);
         var password = input.Text("password");
-        if (password is null && !input.Faults.Has("/password"))
+        if (password is null)
         {
             input.Faults.Add("/password", InputFaults.MemberMissing, "'password' is required.");
         }

@@ -102,10 +102,13 @@ internal static class LedgerCommands
     {
         foreach (var result in results)
         {
-            console.MarkupLineInterpolated($"{(result.Holds ? "[green]holds[/]" : "[red]BROKEN[/]")}  {result.Origin}: {result.Entries:N0} entries, checkpoint at {result.Published:N0}{(result.Erased > 0 ? $", {result.Erased:N0} erased" : "")}");
+            var erased = result.Erased > 0 ? $", {result.Erased:N0} erased" : "";
+            console.Markup(result.Holds ? "[green]holds [/] " : "[red]BROKEN[/] ");
+            // No wrapping: a log's name is for copying.
+            console.Profile.Out.Writer.WriteLine($"{result.Origin}: {result.Entries:N0} entries, checkpoint at {result.Published:N0}{erased}");
             foreach (var fault in result.Faults)
             {
-                console.MarkupLineInterpolated($"        {fault}");
+                console.Profile.Out.Writer.WriteLine("        " + fault);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Cairn.Server.Access;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.CommandLine;
@@ -35,14 +34,14 @@ internal static class ServeCommand
                 parsed.GetValue(certificate)?.FullName,
                 parsed.GetValue(key)?.FullName,
                 parsed.GetValue(proxy));
-            return await Run(context.OptionsOf(parsed), listen, output, Console.Error, _ => Task.CompletedTask, stop);
+            return await Run(context.OptionsOf(parsed), listen, FirstAdministrator.Named.FromEnvironment(), output, Console.Error, _ => Task.CompletedTask, stop);
         }, cancel));
         return command;
     }
 
     /// <summary>Serves until <paramref name="stop"/>; <paramref name="whenStarted"/> runs once requests are answered.</summary>
     public static async Task<int> Run(
-        CairnOptions options, ListenOptions listen, Output output, TextWriter? progress, Func<WebApplication, Task> whenStarted, CancellationToken stop)
+        CairnOptions options, ListenOptions listen, FirstAdministrator.Named administrator, Output output, TextWriter? progress, Func<WebApplication, Task> whenStarted, CancellationToken stop)
     {
         listen.Check();
         options.Data.Create();
@@ -55,7 +54,7 @@ internal static class ServeCommand
 
         await using var installation = await Installation.Open(options, progress, stop);
         await using var app = await CairnServer.Build(installation, listen, stop);
-        await FirstAdministrator.Ensure(app.Services, listen.Urls[0], output, stop);
+        await FirstAdministrator.Ensure(app.Services, listen.Urls[0], administrator, stop);
         try
         {
             await app.StartAsync(stop);

@@ -57,24 +57,29 @@ internal sealed record WriteCustomerBody
 /// <summary>Customer records over HTTP.</summary>
 internal static class CustomersEndpoints
 {
-    private const string Json = "application/json";
+    private const int StandardPage = 50;
+    private const int LargestPage = 200;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var customers = routes.MapGroup("/v1/customers").WithTags("Customers");
         customers.MapPost("", Create).RequirePolicy(Policies.CreateCustomers)
-            .WithName("createCustomer").WithSummary("Record a customer and open its log; the answer shows its receipt secret once")
-            .Accepts<WriteCustomerBody>(Json).Produces<CreatedCustomerBody>(StatusCodes.Status201Created)
+            .WithName("CreateCustomer").WithSummary("Record a customer and open its log; the answer shows its receipt secret once")
+            .TakesJson(typeof(WriteCustomerBody), "What is known of the customer; only the name is required.")
+            .Produces<CreatedCustomerBody>(StatusCodes.Status201Created)
             .Refuses(400, 401, 403, 413, 415, 422);
         customers.MapGet("", List).RequirePolicy(Policies.ReadCustomers)
-            .WithName("listCustomers").WithSummary("List customers; a customer's own key sees only itself")
+            .WithName("ListCustomers").WithSummary("List customers; a customer's own key sees only itself")
+            .TakesPage(LargestPage).TakesQuery("q", "Only customers whose name holds this text.")
             .Produces<Page<CustomerBody>>().Refuses(400, 401, 403);
         customers.MapGet("/{customer}", Get).RequirePolicy(Policies.ReadCustomers)
-            .WithName("getCustomer").WithSummary("One customer; its version is the ETag")
+            .WithName("GetCustomer").WithSummary("One customer; its version is the ETag")
             .Produces<CustomerBody>().Refuses(401, 403, 404);
         customers.MapPatch("/{customer}", Change).RequirePolicy(Policies.EditCustomers)
-            .WithName("changeCustomer").WithSummary("Change members of a customer, based on the version in If-Match")
-            .Accepts<WriteCustomerBody>(Json, "application/merge-patch+json").Produces<CustomerBody>()
+            .WithName("ChangeCustomer").WithSummary("Change members of a customer, based on the version in If-Match")
+            .TakesJson(typeof(WriteCustomerBody), "The members that change; null clears one (RFC 7396).", "application/merge-patch+json")
+            .TakesHeader("If-Match", "The version that the change is based on, for instance \"3\".")
+            .Produces<CustomerBody>()
             .Refuses(400, 401, 403, 404, 412, 413, 415, 422, 428);
     }
 
@@ -101,10 +106,8 @@ internal static class CustomersEndpoints
 
     private static async Task<IResult> List(HttpContext context, CustomersViews views)
     {
-        const int standard = 50;
-        const int most = 200;
         var query = new QueryReader(context.Request);
-        var limit = query.Limit(standard, most);
+        var limit = query.Limit(StandardPage, LargestPage);
         var after = query.IdCursor<CustomerId>();
         return query.Problem is { } problem
             ? ProblemResults.From(problem)

@@ -33,7 +33,7 @@ internal static class ApiDocument
             };
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer((operation, context, _) =>
+        options.AddOperationTransformer(async (operation, context, cancel) =>
         {
             var policy = context.Description.ActionDescriptor.EndpointMetadata.OfType<Policy>().LastOrDefault();
             if (policy is { IsPublic: false })
@@ -42,8 +42,7 @@ internal static class ApiDocument
             }
 
             Parameters(operation, context);
-            Body(operation, context);
-            return Task.CompletedTask;
+            await Body(operation, context, cancel);
         });
     });
 
@@ -64,6 +63,19 @@ internal static class ApiDocument
             });
         }
 
+        foreach (var stated in context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesHeader>())
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = stated.Name,
+                In = ParameterLocation.Header,
+                Required = true,
+                Description = stated.Description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+
         // A path parameter that the handler takes from the raw request line is not seen by the framework.
         foreach (var name in PathParameters(context.Description.RelativePath))
         {
@@ -76,15 +88,18 @@ internal static class ApiDocument
     }
 
     /// <summary>Adds the request body that a route states with <see cref="TakesBody"/>. The framework's own statement would refuse every other content type before the handler can explain.</summary>
-    private static void Body(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    private static async Task Body(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesBody>().LastOrDefault() is { } body)
         {
+            var schema = body.Shape is { } shape
+                ? await context.GetOrCreateSchemaAsync(shape, null, cancel)
+                : new OpenApiSchema { Type = JsonSchemaType.Object };
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = body.IsRequired,
                 Description = body.Description,
-                Content = body.Types.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } }),
+                Content = body.Types.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = schema }),
             };
         }
     }
@@ -97,13 +112,24 @@ internal static class ApiDocument
 internal sealed record TakesQuery(string Name, string Description, bool IsNumber = false);
 
 /// <summary>States the request body of a route that reads it by hand.</summary>
-internal sealed record TakesBody(string Description, bool IsRequired, IReadOnlyList<string> Types);
+internal sealed record TakesBody(string Description, bool IsRequired, IReadOnlyList<string> Types, Type? Shape = null);
+
+/// <summary>States a required header of a route for the API reference.</summary>
+internal sealed record TakesHeader(string Name, string Description);
 
 internal static class TakesQueryExtensions
 {
     /// <summary>Adds a request body to the API reference.</summary>
     public static TBuilder TakesBody<TBuilder>(this TBuilder builder, string description, bool isRequired = true, params string[] types)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new TakesBody(description, isRequired, types.Length == 0 ? ["application/json"] : types));
+
+    /// <summary>Adds a JSON request body of a known shape to the API reference.</summary>
+    public static TBuilder TakesJson<TBuilder>(this TBuilder builder, Type shape, string description, params string[] types)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new TakesBody(description, true, ["application/json", .. types], shape));
+
+    /// <summary>Adds a required header to the API reference.</summary>
+    public static TBuilder TakesHeader<TBuilder>(this TBuilder builder, string name, string description)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new TakesHeader(name, description));
 
     /// <summary>Adds a query parameter to the API reference.</summary>
     public static TBuilder TakesQuery<TBuilder>(this TBuilder builder, string name, string description, bool isNumber = false)

@@ -74,7 +74,7 @@ internal static class ProblemResults
 
         var body = JsonSerializer.SerializeToUtf8Bytes(DocumentOf(problem, status), Json);
         response.ContentLength = body.Length;
-        await response.Body.WriteAsync(body, context.RequestAborted);
+        await response.Body.WriteAsync(body, CancellationToken.None);
     }
 
     /// <summary>The document as an object, for answers that hold several; serialize it with <see cref="Json"/>.</summary>

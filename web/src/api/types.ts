@@ -46,6 +46,7 @@ export interface ApiKey {
   id: string;
   name: string | null;
   scopes: string[];
+  status: 'active' | 'expired' | 'revoked';
   createdAt: string;
   lastUsedAt?: string | null;
   expiresAt?: string | null;
@@ -67,12 +68,15 @@ export interface IngestedEvent {
 export interface AuditEntry {
   index: number;
   at: string;
+  /** An event of the customer, a change of a record, or a read that is recorded. */
+  kind: 'event' | 'record' | 'read';
   actor: { kind: string; id: string | null; name: string | null };
   action: string;
   subject: { kind: string; id: string | null; name: string | null } | null;
   before: unknown;
   after: unknown;
-  receipt: string | null;
+  eventId: string;
+  source: string;
 }
 
 /** A receipt as the server stores and sends it; its member names are those of the public format. */

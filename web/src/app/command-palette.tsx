@@ -1,3 +1,106 @@
-export default function CommandPalette(_: { request: number }) {
-  return null;
+import '@mantine/spotlight/styles.layer.css';
+import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
+import {
+  IconBook2,
+  IconBuildingSkyscraper,
+  IconHistory,
+  IconLogout,
+  IconMoonStars,
+  IconPlus,
+  IconReceipt2,
+  IconSearch,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useMemo } from 'react';
+import { customersQuery } from '@/api/customers';
+import { texts } from '@/texts/common';
+import { Mark } from '@/ui/primitives';
+import s from './command-palette.module.css';
+import { useScheme } from './use-scheme';
+import { useSignOut } from './use-sign-out';
+
+const t = texts.palette;
+const icon = { size: 17, stroke: 1.7 } as const;
+const mostShown = 12;
+
+/** One place to go, find and do. `request` counts how often it was asked for; each time it opens anew. */
+export default function CommandPalette({ request }: { request: number }) {
+  const navigate = useNavigate();
+  const { toggle } = useScheme();
+  const signOut = useSignOut();
+  const { data } = useQuery(customersQuery());
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each request opens it again
+  useEffect(() => spotlight.open(), [request]);
+
+  const actions = useMemo<SpotlightActionGroupData[]>(() => {
+    const action = (id: string, label: string, leftSection: React.ReactNode, onClick: () => void) => ({
+      id,
+      label,
+      leftSection,
+      onClick,
+    });
+    return [
+      {
+        group: t.actions,
+        actions: [
+          action('portfolio', t.goPortfolio, <IconBuildingSkyscraper {...icon} />, () =>
+            navigate({ to: '/customers', search: {} }),
+          ),
+          action('receipts', t.goReceipts, <IconReceipt2 {...icon} />, () => navigate({ to: '/receipts' })),
+          action('audit', t.goAudit, <IconHistory {...icon} />, () =>
+            navigate({ to: '/audit-trail', search: {} }),
+          ),
+          action('new', t.newCustomer, <IconPlus {...icon} />, () =>
+            navigate({ to: '/customers', search: { new: true } }),
+          ),
+          action('docs', t.goDocs, <IconBook2 {...icon} />, () => window.location.assign('/docs')),
+          action('theme', t.theme, <IconMoonStars {...icon} />, toggle),
+          action('sign-out', t.signOut, <IconLogout {...icon} />, signOut),
+        ],
+      },
+      {
+        group: t.customers,
+        actions: (data?.items ?? []).map((customer) => ({
+          id: customer.id,
+          label: customer.name,
+          description: customer.industry ?? undefined,
+          keywords: [customer.id, ...customer.tags],
+          leftSection: <Mark name={customer.name} size={26} />,
+          onClick: () => navigate({ to: '/customers/$id', params: { id: customer.id } }),
+        })),
+      },
+    ];
+  }, [data, navigate, toggle, signOut]);
+
+  return (
+    <Spotlight
+      actions={actions}
+      shortcut={null}
+      nothingFound={t.nothing}
+      highlightQuery
+      limit={mostShown}
+      scrollable
+      maxHeight={420}
+      attributes={{ content: { 'aria-label': t.label } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+      radius="lg"
+      size={620}
+      overlayProps={{ backgroundOpacity: 0.25, blur: 2 }}
+      transitionProps={{ duration: 120, transition: 'pop' }}
+      searchProps={{
+        leftSection: <IconSearch {...icon} />,
+        placeholder: t.placeholder,
+        'aria-label': t.placeholder,
+      }}
+      classNames={{
+        action: s.action,
+        actionLabel: s.label,
+        actionDescription: s.desc,
+        search: s.search,
+        actionsGroup: s.group,
+      }}
+    />
+  );
 }

@@ -44,11 +44,11 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
           {texts.nav.portfolio}
         </Link>
         <div className={s.label}>{texts.nav.proof}</div>
-        <Link to="/customers" search={{}} className={s.link} activeProps={{ 'data-active': true }}>
+        <Link to="/receipts" className={s.link} activeProps={{ 'data-active': true }}>
           <IconReceipt2 {...icon} />
           {texts.nav.receipts}
         </Link>
-        <Link to="/customers" search={{}} className={s.link} activeProps={{ 'data-active': true }}>
+        <Link to="/audit-trail" search={{}} className={s.link} activeProps={{ 'data-active': true }}>
           <IconHistory {...icon} />
           {texts.nav.auditTrail}
         </Link>

@@ -15,6 +15,7 @@ export function PageTrouble({ error }: ErrorComponentProps) {
   return (
     <div className={ui.page}>
       <Empty
+        whole
         icon={<IconCloudOff size={24} stroke={1.6} />}
         title={texts.errors.title}
         actions={
@@ -39,6 +40,7 @@ export function PageNotFound() {
   return (
     <div className={ui.page}>
       <Empty
+        whole
         icon={<IconMapSearch size={24} stroke={1.6} />}
         title={texts.errors.notFoundTitle}
         actions={
@@ -52,3 +54,10 @@ export function PageNotFound() {
     </div>
   );
 }
+
+/** An address that belongs to no route has no frame around it either. */
+export const NoSuchAddress = () => (
+  <main>
+    <PageNotFound />
+  </main>
+);

@@ -4,18 +4,22 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouterHistory,
   redirect,
 } from '@tanstack/react-router';
-import { customersQuery } from '@/api/customers';
+import { customerQuery, customersQuery } from '@/api/customers';
 import { sessionQuery } from '@/api/session';
 import { signInSearch } from '@/features/access/sign-in-search';
 import { portfolioSearch } from '@/features/customers/portfolio-search';
+import { eventsSearch } from '@/features/ingest/events-search';
+import { auditSearch } from '@/features/receipts/audit-search';
+import { receiptsSearch } from '@/features/receipts/receipts-search';
 import { PageSkeleton } from './page-skeleton';
-import { PageNotFound, PageTrouble } from './page-trouble';
+import { NoSuchAddress, PageNotFound, PageTrouble } from './page-trouble';
 import { queryClient } from './query-client';
 import { Shell } from './shell';
 
-const root = createRootRoute({ component: Outlet });
+const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchAddress });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -58,19 +62,83 @@ const portfolio = createRoute({
   component: lazyRouteComponent(() => import('@/features/customers/portfolio')),
 });
 
-export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, inside.addChildren([home, portfolio])]),
-  defaultPreload: 'intent',
-  defaultPendingComponent: PageSkeleton,
-  defaultErrorComponent: PageTrouble,
-  defaultNotFoundComponent: PageNotFound,
-  defaultPendingMs: 120,
-  defaultPendingMinMs: 200,
-  scrollRestoration: true,
+const customer = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers/$id',
+  loader: ({ params }) => queryClient.ensureQueryData(customerQuery(params.id)),
+  component: lazyRouteComponent(() => import('@/features/customers/customer-layout')),
 });
+
+const overview = createRoute({
+  getParentRoute: () => customer,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/customers/customer-overview')),
+});
+
+const events = createRoute({
+  getParentRoute: () => customer,
+  path: '/events',
+  validateSearch: eventsSearch,
+  component: lazyRouteComponent(() => import('@/features/ingest/event-stream')),
+});
+
+const customerReceipts = createRoute({
+  getParentRoute: () => customer,
+  path: '/receipts',
+  validateSearch: receiptsSearch,
+  component: lazyRouteComponent(() => import('@/features/receipts/customer-receipts')),
+});
+
+const customerAuditTrail = createRoute({
+  getParentRoute: () => customer,
+  path: '/audit-trail',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('@/features/receipts/customer-audit-trail')),
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => customer,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('@/features/access/api-keys')),
+});
+
+const receipts = createRoute({
+  getParentRoute: () => inside,
+  path: '/receipts',
+  component: lazyRouteComponent(() => import('@/features/receipts/receipt-finder')),
+});
+
+const auditTrail = createRoute({
+  getParentRoute: () => inside,
+  path: '/audit-trail',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('@/features/receipts/audit-trail')),
+});
+
+const sections = [overview, events, customerReceipts, customerAuditTrail, apiKeys];
+
+const routeTree = root.addChildren([
+  signIn,
+  setup,
+  inside.addChildren([home, portfolio, customer.addChildren(sections), receipts, auditTrail]),
+]);
+
+/** One router on the browser's own addresses, or on others that a test brings. */
+export const makeRouter = (history?: RouterHistory) =>
+  createRouter({
+    routeTree,
+    history,
+    defaultPreload: 'intent',
+    defaultPendingComponent: PageSkeleton,
+    defaultErrorComponent: PageTrouble,
+    defaultNotFoundComponent: PageNotFound,
+    defaultPendingMs: 120,
+    defaultPendingMinMs: 200,
+    scrollRestoration: true,
+  });
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof makeRouter>;
   }
 }

@@ -36,13 +36,26 @@ const dark: MantineColorsTuple = [
   '#0e0f12',
   '#0a0b0d',
 ];
+// Dark enough at its sixth shade for white text on it, which Mantine's own red is not.
+const red: MantineColorsTuple = [
+  '#fdebec',
+  '#fbd5d7',
+  '#f59aa0',
+  '#ee6f78',
+  '#e5616a',
+  '#d6404a',
+  '#c42f39',
+  '#b0262f',
+  '#8f1f27',
+  '#6f181e',
+];
 
 /**
  * Component defaults are plain objects on purpose: `Button.extend` would import every component named here into the
  * first chunk that a visitor downloads.
  */
 export const theme = createTheme({
-  colors: { iris, gray, dark },
+  colors: { iris, gray, dark, red },
   primaryColor: 'iris',
   primaryShade: { light: 6, dark: 6 },
   autoContrast: true,

@@ -4,7 +4,7 @@ import { canonical } from '@/lib/proof/jcs';
 
 /** A log with real hashes and signatures, made by Node's own cryptography so that it shares no code with the checks. */
 export function makeLog(events: { id: string; type: string; data: unknown }[], origin = 'log.test/cus_1') {
-  const secret = 'rs_test_secret';
+  const secret = 'rs_test_secret_0123456789';
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const publicBytes = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
   const typed = Buffer.concat([Buffer.of(1), publicBytes]);

@@ -74,13 +74,21 @@ export function Card(props: {
 }
 
 /** What a screen says when it has nothing: what would be here, and the next step. */
-export function Empty(props: { icon: ReactNode; title: string; children: ReactNode; actions?: ReactNode }) {
+export function Empty(props: {
+  icon: ReactNode;
+  title: string;
+  children: ReactNode;
+  actions?: ReactNode;
+  /** It is the whole page, so its title is the page's. */
+  whole?: boolean;
+}) {
+  const Title = props.whole ? 'h1' : 'h2';
   return (
     <div className={s.empty}>
       <div className={s.emptyIcon} aria-hidden>
         {props.icon}
       </div>
-      <h2 className={s.emptyTitle}>{props.title}</h2>
+      <Title className={s.emptyTitle}>{props.title}</Title>
       <div className={s.emptyText}>{props.children}</div>
       {props.actions && <div className={s.emptyActions}>{props.actions}</div>}
     </div>

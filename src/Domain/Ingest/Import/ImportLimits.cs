@@ -10,7 +10,7 @@ public static class ImportLimits
     public const int ChunksWaiting = 4;
 
     /// <summary>
-    /// The most rows of one import. Finding exact repeats keeps about 50 bytes a row in memory, so that this bounds it to about 1 GiB;
+    /// The most rows of one import. Finding exact repeats keeps up to 100 bytes a row in memory, so that this bounds it to about 2 GiB;
     /// a longer history is imported in several runs.
     /// </summary>
     public const long Rows = 20_000_000;

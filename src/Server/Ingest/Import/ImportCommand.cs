@@ -39,19 +39,35 @@ internal static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Write nothing: show the first events, all faults and the control sums" };
         var report = new Option<string?>("--report") { Description = "List every flagged, repeated and rejected row in this CSV file", HelpName = "FILE" };
         var command = new Command("import", Help) { files, customer, mapping, dryRun, report };
-        command.SetAction((parsed, cancel) => new Request(
-            parsed,
-            parsed.GetValue(files) ?? [],
-            parsed.GetValue(customer),
-            parsed.GetValue(mapping) ?? "",
-            parsed.GetValue(report),
-            parsed.GetValue(dryRun),
-            parsed.GetValue(json)).Run(open, clock, cancel));
+        command.SetAction((parsed, cancel) => new Request
+        {
+            Parsed = parsed,
+            Given = parsed.GetValue(files) ?? [],
+            Customer = parsed.GetValue(customer),
+            MappingPath = parsed.GetValue(mapping) ?? "",
+            Listing = parsed.GetValue(report),
+            IsDryRun = parsed.GetValue(dryRun),
+            IsJson = parsed.GetValue(json),
+        }.Run(open, clock, cancel));
         return command;
     }
 
-    private sealed record Request(ParseResult Parsed, string[] Given, string? Customer, string MappingPath, string? Listing, bool IsDryRun, bool IsJson)
+    private sealed record Request
     {
+        public required ParseResult Parsed { get; init; }
+
+        public required string[] Given { get; init; }
+
+        public required string? Customer { get; init; }
+
+        public required string MappingPath { get; init; }
+
+        public required string? Listing { get; init; }
+
+        public required bool IsDryRun { get; init; }
+
+        public required bool IsJson { get; init; }
+
         public async Task<int> Run(OpenImportTarget open, TimeProvider clock, CancellationToken cancel)
         {
             var customer = default(CustomerId);

@@ -6,8 +6,9 @@ namespace Cairn.Server.Ingest.Import;
 /// <summary>Reads conditions, the named ones under <c>filters</c>, and the checks that flag rows by them.</summary>
 internal static class MappingConditions
 {
+    public static readonly string[] CheckKeys = ["says", "when", "case_variants_of", "show"];
     private static readonly string[] Tests = ["matches", "not_matches", "equals", "above", "below", "blank"];
-    private static readonly string[] Keys = ["column", "field", .. Tests, "all", "any", "not"];
+    public static readonly string[] Keys = ["column", "field", .. Tests, "all", "any", "not"];
 
     public static void ReadFilters(MappingNode root, MappingScope scope)
     {
@@ -23,7 +24,7 @@ internal static class MappingConditions
         var checks = new List<CheckRule>();
         foreach (var (at, name, value) in MappingNode.Of(root.Node("checks"), scope.Faults, "checks")?.Members() ?? [])
         {
-            var node = MappingNode.Of(value, scope.Faults, $"The check '{name}'", "says", "when", "case_variants_of", "show");
+            var node = MappingNode.Of(value, scope.Faults, $"The check '{name}'", CheckKeys);
             if (node is null)
             {
                 continue;

@@ -8,6 +8,7 @@ namespace Cairn.Server.Ingest.Import;
 /// <summary>Reads <c>fields</c>: the members of the payload and the columns that they come from.</summary>
 internal static class MappingFields
 {
+    public static readonly string[] Keys = ["column", "type", "required", "strip", "trim", "currency", "true", "false", "format", "zone"];
     private static readonly string[] Types = ["text", "integer", "decimal", "money", "boolean", "date", "timestamp"];
 
     public static void Read(MappingNode root, MappingScope scope, TimeRule? time)
@@ -42,7 +43,7 @@ internal static class MappingFields
         }
 
         var what = $"The field '{name}'";
-        var node = MappingNode.Of(at, scope.Faults, what, "column", "type", "required", "strip", "trim", "currency", "true", "false", "format", "zone");
+        var node = MappingNode.Of(at, scope.Faults, what, Keys);
         if (node is null)
         {
             return null;

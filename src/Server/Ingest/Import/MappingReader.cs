@@ -13,6 +13,8 @@ namespace Cairn.Server.Ingest.Import;
 /// </summary>
 internal static class MappingReader
 {
+    public static readonly string[] TimeKeys = ["column", "format", "zone"];
+    public static readonly string[] Keys = ["v", "event", "source", "subject", "id", "input", "time", "fields", "filters", "checks", "control_sums"];
     private const int MaxNesting = 32;
 
     /// <summary>Reads the file at a path; the faults name it as it was given.</summary>
@@ -95,7 +97,7 @@ internal static class MappingReader
 
     private static ImportMapping? ReadRoot(YamlNode node, MappingFaults faults)
     {
-        var root = MappingNode.Of(node, faults, "The mapping", "v", "event", "source", "subject", "id", "input", "time", "fields", "filters", "checks", "control_sums");
+        var root = MappingNode.Of(node, faults, "The mapping", Keys);
         if (root is null)
         {
             return null;
@@ -140,7 +142,7 @@ internal static class MappingReader
 
     private static (int Column, TimeRule? Rule) ReadTime(MappingNode root, MappingScope scope)
     {
-        var node = MappingNode.Of(root.Required("time", "Which column holds the event's time: time: { column: .., format: .., zone: .. }."), scope.Faults, "time", "column", "format", "zone");
+        var node = MappingNode.Of(root.Required("time", "Which column holds the event's time: time: { column: .., format: .., zone: .. }."), scope.Faults, "time", TimeKeys);
         return node is null ? (-1, null) : (scope.Column(node, "column", "Which column holds the time."), scope.ReadTimeRule(node, null));
     }
 

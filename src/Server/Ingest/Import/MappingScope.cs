@@ -7,6 +7,7 @@ namespace Cairn.Server.Ingest.Import;
 /// <summary>What the later parts of a mapping file may name: its columns, fields and filters.</summary>
 internal sealed class MappingScope
 {
+    public static readonly string[] InputKeys = ["format", "delimiter", "encoding", "decimal", "columns"];
     private MappingScope(MappingFaults faults) => Faults = faults;
 
     public MappingFaults Faults { get; }
@@ -37,7 +38,7 @@ internal sealed class MappingScope
     {
         var scope = new MappingScope(faults);
         var input = MappingNode.Of(
-            root.Required("input", "How the file is written: input: { columns: [..] }."), faults, "input", "format", "delimiter", "encoding", "decimal", "columns");
+            root.Required("input", "How the file is written: input: { columns: [..] }."), faults, "input", InputKeys);
         if (input is null)
         {
             return scope;

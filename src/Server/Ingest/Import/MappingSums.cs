@@ -8,13 +8,14 @@ namespace Cairn.Server.Ingest.Import;
 internal static partial class MappingSums
 {
     private static readonly string[] Ways = ["sum", "count", "distinct", "combine"];
+    public static readonly string[] Keys = ["says", "filter", "per", .. Ways];
 
     public static IReadOnlyList<ControlSum> Read(MappingNode root, MappingScope scope)
     {
         var sums = new List<ControlSum>();
         foreach (var (at, name, value) in MappingNode.Of(root.Node("control_sums"), scope.Faults, "control_sums")?.Members() ?? [])
         {
-            var node = MappingNode.Of(value, scope.Faults, $"The control sum '{name}'", ["says", "filter", "per", .. Ways]);
+            var node = MappingNode.Of(value, scope.Faults, $"The control sum '{name}'", Keys);
             if (node is null)
             {
                 continue;

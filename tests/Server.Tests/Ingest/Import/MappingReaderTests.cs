@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cairn.Domain.Foundation;
 using Cairn.Server.Ingest.Import;
 using Cairn.Testing;
@@ -107,6 +108,23 @@ public sealed class MappingReaderTests
             var read = await MappingReader.ReadFile(sample, default);
             read.IsOk.ShouldBeTrue(sample + string.Join('\n', read.Problem?.Faults.Select(fault => fault.Detail) ?? []));
         }
+    }
+
+    [Fact]
+    public void The_schema_for_editors_knows_the_same_keys()
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(Repository.PathTo("schema", "import-mapping.schema.json")));
+        var root = schema.RootElement;
+        var defs = root.GetProperty("$defs");
+        KeysOf(root).ShouldBe(MappingReader.Keys, ignoreOrder: true);
+        KeysOf(root.GetProperty("properties").GetProperty("input")).ShouldBe(MappingScope.InputKeys, ignoreOrder: true);
+        KeysOf(root.GetProperty("properties").GetProperty("time")).ShouldBe(MappingReader.TimeKeys, ignoreOrder: true);
+        KeysOf(defs.GetProperty("field").GetProperty("oneOf")[1]).ShouldBe(MappingFields.Keys, ignoreOrder: true);
+        KeysOf(defs.GetProperty("condition").GetProperty("oneOf")[2]).ShouldBe(MappingConditions.Keys, ignoreOrder: true);
+        KeysOf(defs.GetProperty("check")).ShouldBe(MappingConditions.CheckKeys, ignoreOrder: true);
+        KeysOf(defs.GetProperty("controlSum")).ShouldBe(MappingSums.Keys, ignoreOrder: true);
+
+        static IEnumerable<string> KeysOf(JsonElement part) => part.GetProperty("properties").EnumerateObject().Select(key => key.Name);
     }
 
     [Fact]

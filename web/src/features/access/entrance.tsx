@@ -1,5 +1,5 @@
-import { Alert } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Notice } from '@/ui/notice';
 import { Logo } from '@/ui/primitives';
 import s from './entrance.module.css';
 
@@ -12,9 +12,9 @@ export function Entrance(props: { title: string; sub: string; error?: string | n
         <h1 className={s.title}>{props.title}</h1>
         <p className={s.sub}>{props.sub}</p>
         {props.error && (
-          <Alert color="red" variant="light" mb={16} role="alert">
-            {props.error}
-          </Alert>
+          <div className={s.notice}>
+            <Notice tone="bad">{props.error}</Notice>
+          </div>
         )}
         {props.children}
       </div>

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link, useLocation, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ProblemError } from '@/api/http';
 import { sessionQuery } from '@/api/session';
@@ -15,7 +15,8 @@ const shortestPassword = 12;
 
 /** The token travels behind the #, which a browser sends to nobody and which no server logs. */
 export default function SetUp() {
-  const [token] = useState(() => decodeURIComponent(window.location.hash.slice(1)));
+  const hash = useLocation({ select: (location) => location.hash });
+  const [token] = useState(() => decodeURIComponent(hash));
   const client = useQueryClient();
   const router = useRouter();
   const first = useMutation({

@@ -8,6 +8,8 @@ export interface PortfolioSearch {
   plan?: string;
   /** `column.asc` or `column.desc`. */
   sort?: string;
+  /** The form for a new customer is open. */
+  new?: true;
 }
 
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
@@ -19,4 +21,5 @@ export const portfolioSearch = (search: Record<string, unknown>): PortfolioSearc
   stage: text(search.stage),
   plan: text(search.plan),
   sort: text(search.sort),
+  new: search.new === true ? true : undefined,
 });

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+
+namespace Cairn.Bench.Load;
+
+/// <summary>What one measurement came to.</summary>
+/// <param name="Events">Events that were acknowledged.</param>
+/// <param name="Elapsed">From the first request to the last answer.</param>
+/// <param name="Latencies">Of whole requests.</param>
+internal sealed record Measurement(long Events, TimeSpan Elapsed, Latencies Latencies)
+{
+    public double PerSecond => Events / Elapsed.TotalSeconds;
+}
+
+/// <summary>Closed-loop and offered load over HTTP.</summary>
+internal static class HttpLoad
+{
+    /// <summary>Each client sends its next request as soon as it has its answer, until the time is over.</summary>
+    public static Task<Measurement> Closed(Uri address, string? key, Workload work, TimeSpan duration) =>
+        Run(address, key, work, async (client, latencies, begin) =>
+        {
+            var events = 0L;
+            while (Stopwatch.GetElapsedTime(begin) < duration)
+            {
+                var start = Stopwatch.GetTimestamp();
+                Check(await client.Post());
+                latencies.Add(Stopwatch.GetTimestamp() - start);
+                events += work.Batch;
+            }
+
+            return events;
+        });
+
+    /// <summary>
+    /// The clients together offer so many events a second. A request's latency counts from the moment it was due, so that
+    /// a server that falls behind cannot hide it by slowing its clients down.
+    /// </summary>
+    public static Task<Measurement> Offered(Uri address, string? key, Workload work, double eventsPerSecond, TimeSpan duration)
+    {
+        var next = -1L;
+        return Run(address, key, work, async (client, latencies, begin) =>
+        {
+            var events = 0L;
+            while (true)
+            {
+                var due = TimeSpan.FromSeconds(Interlocked.Increment(ref next) * work.Batch / eventsPerSecond);
+                if (due >= duration)
+                {
+                    return events;
+                }
+
+                var ahead = due - Stopwatch.GetElapsedTime(begin);
+                if (ahead > TimeSpan.Zero)
+                {
+                    await Task.Delay(ahead);
+                }
+
+                Check(await client.Post());
+                latencies.Add(Math.Max(0, Stopwatch.GetTimestamp() - begin - (long)(due.TotalSeconds * Stopwatch.Frequency)));
+                events += work.Batch;
+            }
+        });
+    }
+
+    private static async Task<Measurement> Run(Uri address, string? key, Workload work, Func<HttpClientSocket, Latencies, long, Task<long>> loop)
+    {
+        var clients = Enumerable.Range(0, work.Clients).Select(_ => new HttpClientSocket(address, key, work.NewBody())).ToList();
+        var latencies = clients.Select(_ => new Latencies()).ToList();
+        try
+        {
+            var begin = Stopwatch.GetTimestamp();
+            var events = await Task.WhenAll(clients.Select((client, at) => Task.Run(() => loop(client, latencies[at], begin))));
+            var elapsed = Stopwatch.GetElapsedTime(begin);
+            var all = new Latencies();
+            latencies.ForEach(all.Add);
+            return new Measurement(events.Sum(), elapsed, all);
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+    }
+
+    private static void Check(int status)
+    {
+        if (status is not (200 or 201))
+        {
+            throw new IOException($"A request was answered with {status}, so the figures would mean nothing.");
+        }
+    }
+}
+
+/// <summary>One cell of the table.</summary>
+internal sealed record Workload(int Clients, int Batch, int EventBytes, BodyForm Form = BodyForm.Json)
+{
+    public Body NewBody() => new(Batch, EventBytes, Form);
+}

@@ -1,0 +1,71 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { HttpResponse, http } from 'msw';
+import { beforeEach, expect, it } from 'vitest';
+import { open } from '@/test/open';
+import { problem, server } from '@/test/server';
+import { signInSearch } from './sign-in-search';
+
+let signedIn = false;
+beforeEach(() => {
+  signedIn = false;
+  server.use(
+    http.get('*/v1/sessions/current', () =>
+      signedIn
+        ? HttpResponse.json({ person: { id: 'per_1', name: 'Ada', email: 'a@b.example', role: 'Admin' } })
+        : problem(401, 'session-ended', 'The session is over. Sign in again.'),
+    ),
+    http.post('*/v1/sessions', async ({ request }) => {
+      const { password } = (await request.json()) as { password: string };
+      if (password !== 'right')
+        return problem(401, 'sign-in-refused', 'The mail address or the password is wrong.');
+      signedIn = true;
+      return HttpResponse.json({}, { status: 201 });
+    }),
+  );
+});
+
+async function fill(password: string) {
+  await userEvent.type(await screen.findByLabelText('Email'), 'a@b.example');
+  await userEvent.type(screen.getByLabelText('Password'), password);
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+}
+
+it('asks whoever is not signed in, and then goes where they wanted to go', async () => {
+  const { address } = open('/customers?view=live');
+  await fill('right');
+  expect(await screen.findByRole('heading', { name: 'Portfolio' })).toBeVisible();
+  expect(address()).toBe('/customers?view=live');
+});
+
+it('says in the words of the server why it refuses, and keeps what was typed', async () => {
+  open('/customers');
+  await fill('wrong');
+  expect(await screen.findByRole('alert')).toHaveTextContent('The mail address or the password is wrong.');
+  expect(screen.getByLabelText('Email')).toHaveValue('a@b.example');
+});
+
+it('never follows an address that leads elsewhere', () => {
+  for (const to of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', 7]) {
+    expect(signInSearch({ to })).toEqual({ to: undefined });
+  }
+});
+
+it('makes the first administrator with the token of the link, and shows which field is refused', async () => {
+  let sent: unknown;
+  server.use(
+    http.post('*/v1/setup', async ({ request }) => {
+      sent = await request.json();
+      return problem(422, 'password-weak', 'The password is not acceptable.', [
+        { pointer: '/password', code: 'password-weak', detail: 'Add another word.' },
+      ]);
+    }),
+  );
+  open('/setup#tok%20en');
+  await userEvent.type(await screen.findByLabelText('Your name'), 'Ada');
+  await userEvent.type(screen.getByLabelText('Email'), 'a@b.example');
+  await userEvent.type(screen.getByLabelText('Password'), 'three small words');
+  await userEvent.click(screen.getByRole('button', { name: 'Create the administrator' }));
+  await waitFor(() => expect(screen.getByText('Add another word.')).toBeVisible());
+  expect(sent).toEqual({ token: 'tok en', name: 'Ada', email: 'a@b.example', password: 'three small words' });
+});

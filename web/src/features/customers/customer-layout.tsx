@@ -1,0 +1,85 @@
+import { Button } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { customerQuery } from '@/api/customers';
+import { texts as common } from '@/texts/common';
+import { texts } from '@/texts/customers';
+import { Mark, Pill } from '@/ui/primitives';
+import ui from '@/ui/ui.module.css';
+import s from './customer.module.css';
+import { stageText, stageTone } from './words';
+
+const CustomerFormDialog = lazy(() => import('./customer-form-dialog'));
+const route = getRouteApi('/inside/customers/$id');
+const t = texts.customer;
+const exact = { exact: true, includeSearch: false };
+const open = { includeSearch: false };
+const active = { 'data-active': true };
+
+/** The head of every page of a customer: who it is, and its sections. */
+export default function CustomerLayout() {
+  const { id } = route.useParams();
+  const { data: customer } = useSuspenseQuery(customerQuery(id));
+  const [editing, setEditing] = useState(false);
+  const link = { params: { id }, className: s.tab, activeProps: active } as const;
+  return (
+    <div className={ui.page}>
+      <nav className={`${s.crumbs} no-print`} aria-label={t.crumbs}>
+        <Link to="/customers" search={{}}>
+          {common.nav.portfolio}
+        </Link>{' '}
+        <span aria-hidden>/</span> <span>{customer.name}</span>
+      </nav>
+      <header className={s.head}>
+        <Mark name={customer.name} size={42} />
+        <div className={s.headText}>
+          <h1 className={s.title}>{customer.name}</h1>
+          <div className={s.meta}>
+            {customer.stage && (
+              <Pill tone={stageTone(customer.stage)} dot>
+                {stageText(customer.stage)}
+              </Pill>
+            )}
+            {customer.industry && <span>{customer.industry}</span>}
+            {customer.tags.map((tag) => (
+              <Pill key={tag}>{tag}</Pill>
+            ))}
+          </div>
+        </div>
+        <Button
+          variant="default"
+          className="no-print"
+          leftSection={<IconPencil size={15} />}
+          onClick={() => setEditing(true)}
+        >
+          {t.edit}
+        </Button>
+      </header>
+      <nav className={`${s.tabs} no-print`} aria-label={t.sections}>
+        <Link to="/customers/$id" activeOptions={exact} {...link}>
+          {t.tabs.overview}
+        </Link>
+        <Link to="/customers/$id/events" search={{}} activeOptions={open} {...link}>
+          {t.tabs.events}
+        </Link>
+        <Link to="/customers/$id/receipts" search={{}} activeOptions={open} {...link}>
+          {t.tabs.receipts}
+        </Link>
+        <Link to="/customers/$id/audit-trail" search={{}} activeOptions={open} {...link}>
+          {t.tabs.audit}
+        </Link>
+        <Link to="/customers/$id/api-keys" activeOptions={open} {...link}>
+          {t.tabs.keys}
+        </Link>
+      </nav>
+      <Outlet />
+      {editing && (
+        <Suspense>
+          <CustomerFormDialog open customer={customer} onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
