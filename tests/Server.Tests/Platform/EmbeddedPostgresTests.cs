@@ -199,7 +199,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     private static async Task UntilAsync(Func<bool> holds)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
         while (!holds())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
