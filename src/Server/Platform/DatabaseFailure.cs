@@ -16,6 +16,8 @@ internal static class DatabaseFailure
     public static bool IsPassing(Exception exception) => exception switch
     {
         PostgresException refused => PassingStates.Contains(refused.SqlState) || refused.SqlState.StartsWith("08", StringComparison.Ordinal),
+        // Dapper wraps what goes wrong while it reads a column.
+        System.Data.DataException { InnerException: { } inner } => IsPassing(inner),
         NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException => true,
         _ => false,
     };

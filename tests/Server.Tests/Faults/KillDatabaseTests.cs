@@ -33,6 +33,7 @@ public sealed class KillDatabaseTests(ITestOutputHelper output)
         await using var installation = new TestInstallation();
         var customer = await FaultCustomer.Create(installation);
         var server = await installation.Serve();
+        using var bugs = server.TellBugs(output);
         await using var load = new IngestLoad(server.Address, customer.Key, FaultPlan.Seed);
         load.Begin();
         var heals = new List<TimeSpan>();

@@ -43,6 +43,15 @@ internal sealed class ServeProcess
         }
     }
 
+    /// <summary>When disposed, tells the test's output what the server called its own bugs: a failure without that is a riddle.</summary>
+    public IDisposable TellBugs(ITestOutputHelper output) => new Telling(() =>
+    {
+        foreach (var line in Printed.Split('\n').Where(line => line.Contains("met a bug", StringComparison.Ordinal)))
+        {
+            output.WriteLine(line[..Math.Min(line.Length, 2_000)]);
+        }
+    });
+
     /// <summary>Waits for the first 200 of <c>/readyz</c>.</summary>
     public async Task UntilReady()
     {
@@ -102,5 +111,10 @@ internal sealed class ServeProcess
         {
             printed.AppendLine(line.Data);
         }
+    }
+
+    private sealed class Telling(Action tell) : IDisposable
+    {
+        public void Dispose() => tell();
     }
 }
