@@ -94,8 +94,27 @@ public static class ReceiptVerifier
         // Nearly always the bytes are the same; only a receipt that some tool laid out anew is read as JSON.
         var data = receipt.Values[ReceiptMember.Data];
         var raw = receipt.DataRaw.Trim(" \t\r\n"u8);
-        var shown = data.SequenceEqual(raw) || (JsonText.IsValid(raw) ? JsonText.AreSame(data, raw) : data.SequenceEqual("null"u8));
+        var shown = data.SequenceEqual(raw) || (JsonText.IsValid(raw) ? IsOnOneLine(data, raw) || JsonText.AreSame(data, raw) : data.SequenceEqual("null"u8));
         Fail(checks, ReceiptCheck.DataEqualsRaw, shown ? null : "The readable data differs from the raw data.");
+    }
+
+    // A receipt is one line, so that its writer shows the line breaks between the tokens of the raw JSON as spaces.
+    private static bool IsOnOneLine(ReadOnlySpan<byte> data, ReadOnlySpan<byte> raw)
+    {
+        if (data.Length != raw.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < raw.Length; i++)
+        {
+            if (data[i] != raw[i] && !(data[i] == ' ' && raw[i] is (byte)'\n' or (byte)'\r'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void CheckSignature(CheckResult[] checks, in ReceiptReader receipt, ReceiptSecret? secret)

@@ -1,45 +1,64 @@
 namespace Cairn.MerkleLog.Tests;
 
-/// <summary>RFC 6962 §2.1 word for word, slow and plain: what the quick code is compared with.</summary>
-internal static class NaiveTree
+/// <summary>
+/// RFC 6962 §2.1 word for word: what the quick code is compared with. Roots of ranges are remembered, because
+/// the tests ask for every size over the same leaves.
+/// </summary>
+internal sealed class NaiveTree(Hash256[] leaves)
 {
-    public static Hash256 Root(ReadOnlySpan<Hash256> leaves)
+    private readonly Dictionary<(int Start, int Count), Hash256> _roots = [];
+
+    public Hash256[] Leaves => leaves;
+
+    public static NaiveTree Of(int count) => new(Some.Leaves(count));
+
+    public Hash256 Root(int size) => Root(0, size);
+
+    public Hash256[] Path(int index, int size) => [.. Path(index, 0, size)];
+
+    public Hash256[] Consistency(int first, int size) => first == 0 ? [] : [.. SubProof(first, 0, size, isWhole: true)];
+
+    private Hash256 Root(int start, int count)
     {
-        if (leaves.Length < 2)
+        if (count < 2)
         {
-            return leaves.IsEmpty ? Hash256.OfData([]) : leaves[0];
+            return count == 0 ? Hash256.OfData([]) : leaves[start];
         }
 
-        var split = Split(leaves.Length);
-        return Node(Root(leaves[..split]), Root(leaves[split..]));
+        if (!_roots.TryGetValue((start, count), out var root))
+        {
+            var split = Split(count);
+            root = Hash256.OfData([1, .. Root(start, split).ToArray(), .. Root(start + split, count - split).ToArray()]);
+            _roots[(start, count)] = root;
+        }
+
+        return root;
     }
 
-    public static List<Hash256> Path(int index, ReadOnlySpan<Hash256> leaves)
+    private List<Hash256> Path(int index, int start, int count)
     {
-        if (leaves.Length == 1)
+        if (count == 1)
         {
             return [];
         }
 
-        var split = Split(leaves.Length);
+        var split = Split(count);
         return index < split
-            ? [.. Path(index, leaves[..split]), Root(leaves[split..])]
-            : [.. Path(index - split, leaves[split..]), Root(leaves[..split])];
+            ? [.. Path(index, start, split), Root(start + split, count - split)]
+            : [.. Path(index - split, start + split, count - split), Root(start, split)];
     }
 
-    public static List<Hash256> Consistency(int first, ReadOnlySpan<Hash256> leaves) => first == 0 ? [] : SubProof(first, leaves, isWhole: true);
-
-    private static List<Hash256> SubProof(int first, ReadOnlySpan<Hash256> leaves, bool isWhole)
+    private List<Hash256> SubProof(int first, int start, int count, bool isWhole)
     {
-        if (first == leaves.Length)
+        if (first == count)
         {
-            return isWhole ? [] : [Root(leaves)];
+            return isWhole ? [] : [Root(start, count)];
         }
 
-        var split = Split(leaves.Length);
+        var split = Split(count);
         return first <= split
-            ? [.. SubProof(first, leaves[..split], isWhole), Root(leaves[split..])]
-            : [.. SubProof(first - split, leaves[split..], isWhole: false), Root(leaves[..split])];
+            ? [.. SubProof(first, start, split, isWhole), Root(start + split, count - split)]
+            : [.. SubProof(first - split, start + split, count - split, isWhole: false), Root(start, split)];
     }
 
     private static int Split(int count)
@@ -52,6 +71,4 @@ internal static class NaiveTree
 
         return split;
     }
-
-    private static Hash256 Node(Hash256 left, Hash256 right) => Hash256.OfData([1, .. left.ToArray(), .. right.ToArray()]);
 }

@@ -167,9 +167,9 @@ public sealed class NoteTests
 
     internal static TlogProof ProofOf(int index, int size, Ed25519Signer signer)
     {
-        var leaves = Some.Leaves(size);
-        var checkpoint = new Checkpoint(Some.Origin, size, MerkleTree.Root(leaves));
-        return new TlogProof(index, NaiveTree.Path(index, leaves), SignedNote.Sign(checkpoint.Body, Some.Origin, signer).Format());
+        var tree = NaiveTree.Of(size);
+        var checkpoint = new Checkpoint(Some.Origin, size, tree.Root(size));
+        return new TlogProof(index, tree.Path(index, size), SignedNote.Sign(checkpoint.Body, Some.Origin, signer).Format());
     }
 
     private static ProofFailure Failure(TlogProof proof, int leaf, VerifierKey key)

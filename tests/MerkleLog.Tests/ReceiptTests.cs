@@ -66,14 +66,24 @@ public sealed class ReceiptTests
     }
 
     [Theory]
-    [InlineData(" {\"a\" : 1.50 }\n")]
-    [InlineData("null")]
-    [InlineData("12345678901234567890123.50")]
-    public void Data_is_shown_as_it_came_on_one_line(string data)
+    [InlineData(" {\"a\" : 1.50 }", " {\"a\" : 1.50 }")]
+    [InlineData("{\n  \"a\": 1,\r\n  \"b\": \"x y\"\n}\n", "{   \"a\": 1,    \"b\": \"x y\" } ")]
+    [InlineData("null", "null")]
+    [InlineData("12345678901234567890123.50", "12345678901234567890123.50")]
+    public void Data_is_shown_as_it_came_but_on_one_line(string data, string shown)
     {
         var json = Some.Json(Some.Receipt(0, data));
-        Encoding.UTF8.GetString(json).ShouldContain("\"data\":" + data.Replace('\n', ' ') + ",\"data_raw\"");
+        Encoding.UTF8.GetString(json).ShouldContain("\"data\":" + shown + ",\"data_raw\"");
         ReceiptVerifier.Verify(json, Some.Secret).HasFailed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_line_break_inside_a_string_is_no_json_and_is_not_mistaken_for_a_space()
+    {
+        var receipt = Some.Receipt(0, "\"a\nb\"");
+        Encoding.UTF8.GetString(Some.Json(receipt)).ShouldContain("\"data\":null,");
+        var altered = Replace(receipt, "\"data\":null,", "\"data\":\"a b\",");
+        ReceiptVerifier.Verify(Encoding.UTF8.GetBytes(altered), Some.Secret)[ReceiptCheck.DataEqualsRaw].State.ShouldBe(CheckState.Failed);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class VerifyLogCommandTests
         using var folder = LogFolder.WithLog(20);
         using var signer = Some.Signer();
         var leaves = Enumerable.Range(0, 20).Select(index => Some.Receipt(index).LeafHash).ToArray();
-        var proof = new TlogProof(7, NaiveTree.Path(7, leaves), File.ReadAllText(folder["checkpoint"]));
+        var proof = new TlogProof(7, new NaiveTree(leaves).Path(7, 20), File.ReadAllText(folder["checkpoint"]));
         folder.Write("r.json", Some.Json(Some.Receipt(7)));
         folder.Write("other.json", Some.Json(Some.Receipt(8)));
         folder.Write("moved.json", System.Text.Encoding.UTF8.GetString(Some.Json(Some.Receipt(7))).Replace("\"index\":7", "\"index\":6", StringComparison.Ordinal));
