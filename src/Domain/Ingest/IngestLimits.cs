@@ -26,8 +26,11 @@ public static class IngestLimits
     /// <summary>How many faults of one event or body a refusal lists.</summary>
     public const int FaultsListed = 100;
 
-    /// <summary>The deepest nesting of a JSON payload.</summary>
-    public const int JsonDepth = 64;
+    /// <summary>
+    /// The deepest nesting of an event or payload. Common JSON readers stop at 64 levels, and receipts and lists wrap a
+    /// payload in some of their own: eight are left for them, so that nothing is recorded that cannot be read again.
+    /// </summary>
+    public const int JsonDepth = 56;
 
     /// <summary>The longest event id and source, in bytes of UTF-8 (both stand in one index entry).</summary>
     public const int IdBytes = 512;

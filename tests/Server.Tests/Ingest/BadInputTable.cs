@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using Cairn.Domain.Ingest;
 using NodaTime;
 
 namespace Cairn.Server.Tests.Ingest;
@@ -82,6 +83,7 @@ internal static class BadInputTable
         yield return Row("a name twice inside the payload", 400, "duplicate-name", "/data/a/1/b~1c", "Keep one", Event(more: ",\"data\":{\"a\":[0,{\"b/c\":1,\"b/c\":2}]}"));
         yield return Row("a name twice, once escaped", 400, "duplicate-name", "/data/price", "Keep one", Event(more: ",\"data\":{\"price\":1,\"\\u0070rice\":2}"));
         yield return Row("nesting beyond every use", 400, "depth-exceeded", "", "Flatten", Event(more: $",\"data\":{new string('[', 100)}{new string(']', 100)}"));
+        yield return Row("one level of nesting too many", 400, "depth-exceeded", "", "Flatten", Event(more: $",\"data\":{new string('[', IngestLimits.JsonDepth)}{new string(']', IngestLimits.JsonDepth)}"));
         yield return Row("nesting meant to break the reader", 400, "depth-exceeded", "", "Flatten", new string('[', 200_000));
         yield return Row("an exponent that no column holds", 400, "number-range", "/data/n", "as text", Event(more: ",\"data\":{\"n\":1e400000}"));
         yield return Row("a tiny exponent", 400, "number-range", "/data/n", "as text", Event(more: ",\"data\":{\"n\":1e-99999999999999999999}"));

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Cairn.Domain.Foundation;
+using Cairn.Domain.Ingest;
 using Cairn.Server.Access;
 using Cairn.Server.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -149,6 +150,31 @@ public sealed class BadInputTests(BadInputFixture fixture) : IClassFixture<BadIn
         problem.GetProperty("faults").GetArrayLength().ShouldBeInRange(1, 100);
     }
 
+    [Theory]
+    [InlineData("depth")]
+    [InlineData("size")]
+    [InlineData("texts")]
+    [InlineData("numbers")]
+    public async Task What_is_just_within_a_limit_is_recorded_and_can_be_read_everywhere(string limit)
+    {
+        var customer = await fixture.Server.NewCustomer();
+        using var client = fixture.Server.Client(customer.Key);
+        using var answer = await client.SendAsync(AtTheLimit(limit));
+        var receipt = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, receipt);
+        (await client.GetStringAsync(answer.Headers.Location)).ShouldBe(receipt);
+        foreach (var address in new[] { "/v1/events", "/v1/audit-trail" })
+        {
+            using var listed = await client.GetAsync(address);
+            listed.StatusCode.ShouldBe(HttpStatusCode.OK, address);
+            (await listed.Content.ReadAsStringAsync()).ShouldContain("limit-type");
+        }
+
+        using var content = new StringContent(receipt, Encoding.UTF8, "application/json");
+        using var verified = await client.PostAsync("/v1/receipt-verifications", content);
+        verified.StatusCode.ShouldBe(HttpStatusCode.OK, await verified.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task A_bad_element_of_a_batch_spoils_no_other()
     {
@@ -205,6 +231,27 @@ public sealed class BadInputTests(BadInputFixture fixture) : IClassFixture<BadIn
 
         await AGoodEventIsRecorded();
         (await fixture.Stored()).ShouldBe((before.Entries + 1, before.Sizes + 1, before.Batches));
+    }
+
+    /// <summary>An event in binary mode, so that the whole body is payload.</summary>
+    private static HttpRequestMessage AtTheLimit(string limit)
+    {
+        var payload = limit switch
+        {
+            "depth" => new string('[', IngestLimits.JsonDepth) + new string(']', IngestLimits.JsonDepth),
+            "size" => $"\"{new string('x', IngestLimits.EventBytes - 2)}\"",
+            "numbers" => $"[1e308,-1e-308,{new string('9', 400)},0.{new string('1', 390)}e-308,-0,-0.0e0]",
+            _ => "{\"\":\"\\ud83e\\udd94 \\u0001 \\uffff\"}",
+        };
+        var random = new Random(7);
+        string Text(int length) => limit == "texts" ? string.Concat(Enumerable.Range(0, length).Select(_ => (char)random.Next('!', '~'))).Replace('%', '+').Replace('"', '+').Replace('\\', '+') : "limit";
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent(payload, Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("ce-specversion", "1.0");
+        request.Headers.TryAddWithoutValidation("ce-id", Text(IngestLimits.IdBytes));
+        request.Headers.TryAddWithoutValidation("ce-source", Text(IngestLimits.IdBytes));
+        request.Headers.TryAddWithoutValidation("ce-subject", Text(IngestLimits.IdBytes));
+        request.Headers.TryAddWithoutValidation("ce-type", "limit-type");
+        return request;
     }
 
     private static void CheckFaults(BadInput row, JsonElement faults)
