@@ -47,7 +47,7 @@ internal static class AccessEndpoints
             .WithName("ListApiKeys").WithSummary("List a customer's API keys, without their texts")
             .TakesPage(LargestPage)
             .Produces<Page<ApiKeyBody>>().Refuses(400, 401, 403, 404);
-        keys.MapDelete("/{key}", RevokeKey)
+        keys.MapDelete("/{key}", RevokeKey).TakesPath("key", "The id of the key.")
             .WithName("RevokeApiKey").WithSummary("Revoke an API key, at once and for good")
             .Produces(StatusCodes.Status204NoContent).Refuses(401, 403, 404);
     }

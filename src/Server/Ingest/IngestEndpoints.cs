@@ -24,7 +24,7 @@ internal static class IngestEndpoints
             .TakesBody("The event, the batch, the lines, or in binary mode the payload.", true, "application/cloudevents+json", "application/cloudevents-batch+json", "application/x-ndjson", "application/json")
             .TakesCustomer()
             .Produces<JsonElement>(StatusCodes.Status201Created).Produces<JsonElement>(StatusCodes.Status200OK).Produces<JsonElement>(StatusCodes.Status207MultiStatus)
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(503)
+            .Refuses(400, 404, 409, 413, 415, 422, 503)
             .RequirePolicy(Policies.IngestEvents);
         routes.MapGet("/v1/events", List)
             .WithName("ListEvents").WithTags("Events").WithSummary("List events")
@@ -33,12 +33,13 @@ internal static class IngestEndpoints
             .TakesQuery("type", "Only events of this type.").TakesQuery("source", "Only from this source.").TakesQuery("subject", "Only about this subject.")
             .TakesQuery("event_id", "Only with this id.").TakesQuery("batch", "Only of this stream or import.").TakesQuery("late", "true or false.")
             .TakesQuery("time_from", "Own time at or after this RFC 3339 instant.").TakesQuery("time_to", "Own time before this RFC 3339 instant.").TakesQuery("order", "asc (standard) or desc, by log index.")
-            .Produces<Page<EventItem>>().ProducesProblem(400).ProducesProblem(404)
+            .Produces<Page<EventItem>>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/batches/{batch}", GetBatch)
+            .TakesPath("batch", "The id that the stream's, the batch's or the import's answer gave.")
             .WithName("GetBatch").WithTags("Events").WithSummary("What became of a stream or import")
             .TakesCustomer()
-            .Produces<BatchItem>().ProducesProblem(404)
+            .Produces<BatchItem>().Refuses(404)
             .RequirePolicy(Policies.ReadRecords);
     }
 

@@ -6,7 +6,8 @@ namespace Cairn.Server.Platform;
 /// <summary>The OpenAPI 3.1 document, from the routes themselves.</summary>
 internal static class ApiDocument
 {
-    private const string Scheme = "apiKey";
+    private const string ByKey = "apiKey";
+    private const string BySession = "session";
 
     public static void Add(IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
@@ -24,29 +25,49 @@ internal static class ApiDocument
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
-                [Scheme] = new OpenApiSecurityScheme
+                [ByKey] = new OpenApiSecurityScheme
                 {
                     Type = SecuritySchemeType.Http,
                     Scheme = "bearer",
-                    Description = "An API key: `cairn apikey create --customer ID --scope ingest --scope read`. A key belongs to one customer, or to the operator.",
+                    Description = "An API key: `cairn apikey create --customer ID --scope ingest --scope read`. A key belongs to one customer, or to the operator. The scopes beside it are alternatives: one is enough.",
+                },
+                [BySession] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.ApiKey,
+                    In = ParameterLocation.Cookie,
+                    Name = "cairn-session",
+                    Description = "A signed-in member of the staff (over TLS the cookie's name begins with `__Host-`). The role beside it is the least that may.",
                 },
             };
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(async (operation, context, cancel) =>
         {
-            var policy = context.Description.ActionDescriptor.EndpointMetadata.OfType<Policy>().LastOrDefault();
-            if (policy is { IsPublic: false })
-            {
-                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [.. policy.AnyScope] }];
-            }
-
+            operation.Security = Security(context);
             Parameters(operation, context);
             await Body(operation, context, cancel);
         });
     });
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").RequirePolicy(Policies.Public);
+
+    /// <summary>A key, or a session, or nothing: as the route's policy says. Each entry of the list is an alternative.</summary>
+    private static List<OpenApiSecurityRequirement> Security(OpenApiOperationTransformerContext context)
+    {
+        var policy = context.Description.ActionDescriptor.EndpointMetadata.OfType<Policy>().Last();
+        var ways = new List<OpenApiSecurityRequirement>();
+        if (policy.AnyScope.Count > 0)
+        {
+            ways.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ByKey, context.Document)] = [.. policy.AnyScope] });
+        }
+
+        if (policy.LeastRole is { } least)
+        {
+            ways.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BySession, context.Document)] = [least.ToString()] });
+        }
+
+        return ways;
+    }
 
     /// <summary>Adds the query parameters that a route states with <see cref="TakesQuery"/>, since handlers read them by hand to report all faults at once.</summary>
     private static void Parameters(OpenApiOperation operation, OpenApiOperationTransformerContext context)
@@ -76,14 +97,26 @@ internal static class ApiDocument
             });
         }
 
-        // A path parameter that the handler takes from the raw request line is not seen by the framework.
-        foreach (var name in PathParameters(context.Description.RelativePath))
+        PathParameters(operation, context);
+    }
+
+    /// <summary>
+    /// Every path parameter with its meaning. One that the handler takes from the raw request line is not seen by the
+    /// framework, so all of them are written here.
+    /// </summary>
+    private static void PathParameters(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var stated = context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesPath>().ToDictionary(path => path.Name, path => path.Description);
+        foreach (var name in PathNames(context.Description.RelativePath))
         {
             operation.Parameters ??= [];
-            if (operation.Parameters.All(parameter => parameter.Name != name))
+            if (operation.Parameters.FirstOrDefault(parameter => parameter.Name == name) is not OpenApiParameter known)
             {
-                operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+                known = new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+                operation.Parameters.Add(known);
             }
+
+            known.Description ??= stated.GetValueOrDefault(name) ?? (name == "customer" ? "Whose: a customer's id. A customer's own key takes its own only." : null);
         }
     }
 
@@ -104,12 +137,15 @@ internal static class ApiDocument
         }
     }
 
-    private static IEnumerable<string> PathParameters(string? path) =>
+    private static IEnumerable<string> PathNames(string? path) =>
         (path ?? "").Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}', '*'));
 }
 
 /// <summary>States a query parameter of a route for the API reference.</summary>
 internal sealed record TakesQuery(string Name, string Description, bool IsNumber = false);
+
+/// <summary>States what a part of a route's path means for the API reference.</summary>
+internal sealed record TakesPath(string Name, string Description);
 
 /// <summary>States the request body of a route that reads it by hand.</summary>
 internal sealed record TakesBody(string Description, bool IsRequired, IReadOnlyList<string> Types, Type? Shape = null);
@@ -131,6 +167,10 @@ internal static class TakesQueryExtensions
     public static TBuilder TakesHeader<TBuilder>(this TBuilder builder, string name, string description)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new TakesHeader(name, description));
 
+    /// <summary>Says in the API reference what a part of the path means; <c>{customer}</c> is explained already.</summary>
+    public static TBuilder TakesPath<TBuilder>(this TBuilder builder, string name, string description)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new TakesPath(name, description));
+
     /// <summary>Adds a query parameter to the API reference.</summary>
     public static TBuilder TakesQuery<TBuilder>(this TBuilder builder, string name, string description, bool isNumber = false)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new TakesQuery(name, description, isNumber));
@@ -141,7 +181,9 @@ internal static class TakesQueryExtensions
             .TakesQuery("limit", $"How many at most, 1 to {largest}.", isNumber: true)
             .TakesQuery("cursor", "The member next of the page before.");
 
-    /// <summary>Adds <c>customer</c>, which staff and operator keys pass.</summary>
+    /// <summary>Adds <c>customer</c>, which staff and operator keys pass, and what is refused without it.</summary>
     public static TBuilder TakesCustomer<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder => builder.TakesQuery("customer", "Whose data is meant; for staff and operator keys. A customer's own key needs none.");
+        where TBuilder : IEndpointConventionBuilder => builder
+            .TakesQuery("customer", "Whose data is meant; for staff and operator keys. A customer's own key needs none.")
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
 }

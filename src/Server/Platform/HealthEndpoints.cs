@@ -14,7 +14,7 @@ internal static class HealthEndpoints
             .Produces<string>(contentType: "text/plain").RequirePolicy(Policies.Public);
         routes.MapGet("/readyz", Ready)
             .WithName("GetReadiness").WithTags("Health").WithSummary("The database answers")
-            .Produces<string>(contentType: "text/plain").ProducesProblem(503).RequirePolicy(Policies.Public);
+            .Produces<string>(contentType: "text/plain").Refuses(503).RequirePolicy(Policies.Public);
     }
 
     private static async Task<IResult> Ready(Database database, HttpContext context)

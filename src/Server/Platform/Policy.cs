@@ -76,9 +76,16 @@ internal static class Policies
     /// <summary>One's own session: any person, no key.</summary>
     public static Policy SignedIn { get; } = new("signed-in") { LeastRole = StaffRole.Viewer };
 
-    /// <summary>States who may call a route (or every route of a group).</summary>
+    /// <summary>States who may call a route (or every route of a group), and with that the refusals that follow from it.</summary>
     public static TBuilder RequirePolicy<TBuilder>(this TBuilder builder, Policy policy)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(policy);
+        where TBuilder : IEndpointConventionBuilder
+    {
+        builder.WithMetadata(policy);
+        // Recognising a caller takes the database, so whatever is not public may find it away.
+        return policy.IsPublic
+            ? builder
+            : builder.Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status503ServiceUnavailable);
+    }
 
     /// <summary>Refuses to start with a route that states no policy. Call it once everything is mapped.</summary>
     public static void RequireStated(IEndpointRouteBuilder routes)

@@ -17,15 +17,16 @@ internal static class LogEndpoints
         log.MapGet("/checkpoint", Checkpoint)
             .WithName("GetCheckpoint").WithSummary("The signed checkpoint of the log")
             .WithDescription("A signed note (c2sp.org/tlog-checkpoint): origin, size, root, Ed25519 signature. It covers an acknowledged event within a second.")
-            .Produces<string>(contentType: "text/plain").ProducesProblem(404);
+            .Produces<string>(contentType: "text/plain").Refuses(404);
         log.MapGet("/vkey", VKey)
             .WithName("GetVerifierKey").WithSummary("The log's verifier key")
             .WithDescription("Keep it outside this installation: with it, checkpoints and proofs are verified offline.")
-            .Produces<string>(contentType: "text/plain").ProducesProblem(404);
+            .Produces<string>(contentType: "text/plain").Refuses(404);
         log.MapGet("/tile/{**path}", Tile)
+            .TakesPath("path", "The address of the tile, as the description says.")
             .WithName("GetTile").WithSummary("A tile of the log")
             .WithDescription("`{level}/{index}` or `entries/{index}`, index in groups of three digits (x001/067), `.p/{width}` for a partial tile.")
-            .Produces<byte[]>(contentType: "application/octet-stream").ProducesProblem(404);
+            .Produces<byte[]>(contentType: "application/octet-stream").Refuses(404);
     }
 
     private static Task Checkpoint(HttpContext context, LogPublisher publisher, Database database) =>

@@ -14,30 +14,34 @@ internal static class ReceiptsEndpoints
     private const int StandardPage = 100;
     private const int LargestPage = 1_000;
     private const int LargestReceipt = 1 << 20;
+    private const string EventIdMeans = "The sender's own id of the event, percent-encoded.";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/receipts/{event_id}", Get)
+            .TakesPath("event_id", EventIdMeans)
             .WithName("GetReceipt").WithTags("Receipts").WithSummary("The receipt of an event")
             .WithDescription("The receipt exactly as it was first issued. `jq -j .signed_text receipt.json | openssl dgst -sha256 -hmac \"$SECRET\"` prints its signature. With several sources under one id, choose with ?source=.")
             .TakesCustomer().TakesQuery("source", "Which source, when several used the id.")
-            .Produces<JsonElement>().ProducesProblem(404).ProducesProblem(409)
+            .Produces<JsonElement>().Refuses(404, 409)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/receipts/{event_id}/proof", GetProof)
+            .TakesPath("event_id", EventIdMeans)
             .WithName("GetReceiptProof").WithTags("Receipts").WithSummary("A proof that the receipt is in the log")
             .WithDescription("A .tlog-proof (c2sp.org/tlog-proof): inclusion path and signed checkpoint, to be verified offline with `cairn-verify proof`.")
             .TakesCustomer().TakesQuery("source", "Which source, when several used the id.")
-            .Produces<string>(contentType: "text/plain").ProducesProblem(404).ProducesProblem(409)
+            .Produces<string>(contentType: "text/plain").Refuses(404, 409)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapPost("/v1/receipts/{event_id}/erasure", PostErasure)
+            .TakesPath("event_id", EventIdMeans)
             .WithName("EraseReceipt").WithTags("Receipts").WithSummary("Erase the payload of an event")
             .WithDescription("Removes payload and salt for good. The signature, the place in the log and all proofs still hold; the erasure is an entry of the audit trail.")
-            .TakesBody("Why: `{\"reason\": \"…\"}`; kept in the audit trail, so nothing personal.", isRequired: false).TakesCustomer().TakesQuery("source", "Which source, when several used the id.").Produces<JsonElement>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422)
+            .TakesBody("Why: `{\"reason\": \"…\"}`; kept in the audit trail, so nothing personal.", isRequired: false).TakesCustomer().TakesQuery("source", "Which source, when several used the id.").Produces<JsonElement>().Refuses(404, 409, 422)
             .RequirePolicy(Policies.ErasePayloads);
         routes.MapPost("/v1/receipt-verifications", PostVerification)
             .WithName("VerifyReceipt").WithTags("Receipts").WithSummary("Verify a receipt")
             .WithDescription("Checks a receipt that somebody holds: its members against the signed text, the payload against its commitment, the signature, and its place in the log. The offline verifier does the same without trusting this server.")
-            .TakesBody("The receipt, as it was given out.").TakesCustomer().Produces<ReceiptVerdict>().ProducesProblem(400).ProducesProblem(413)
+            .TakesBody("The receipt, as it was given out.").TakesCustomer().Produces<ReceiptVerdict>().Refuses(400, 413)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/audit-trail", GetAuditTrail)
             .WithName("GetAuditTrail").WithTags("Audit trail").WithSummary("Who did what, when, before and after")
@@ -46,13 +50,14 @@ internal static class ReceiptsEndpoints
             .TakesQuery("date_from", "First day, in the customer's zone, or an RFC 3339 instant.").TakesQuery("date_to", "Last day (included), or an RFC 3339 instant (not included).")
             .TakesQuery("kind", "event, record or read.").TakesQuery("action", "Only this action or event type.").TakesQuery("actor", "Only by this id.").TakesQuery("subject", "Only about this id.")
             .TakesQuery("order", "asc (standard) or desc.")
-            .Produces<Page<AuditItem>>().ProducesProblem(400).ProducesProblem(404)
+            .Produces<Page<AuditItem>>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/batches/{batch}/receipts", GetBatchReceipts)
+            .TakesPath("batch", "The id that the stream's or the import's answer gave.")
             .WithName("ListBatchReceipts").WithTags("Receipts").WithSummary("The receipts of a stream or import")
             .WithDescription("All receipts in line order, as NDJSON, one a line: those of new lines and of lines that were recorded before.")
             .TakesCustomer()
-            .Produces<string>(contentType: "application/x-ndjson").ProducesProblem(404)
+            .Produces<string>(contentType: "application/x-ndjson").Refuses(404)
             .RequirePolicy(Policies.ReadRecords);
     }
 
