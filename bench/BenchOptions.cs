@@ -7,11 +7,12 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         """
-        usage: bench/run [--quick] [--only PART[,PART…]] [--seconds S] [--rounds N] [--lock FILE]
+        usage: bench/run [--quick] [--only PART[,PART…]] [--seconds S] [--rounds N] [--who LETTERS] [--lock FILE]
 
           --quick        a small table in under three minutes, to compare before and after a change
           --only PARTS   table, offered, verify, soak, growth, or cells like 256x1x250 (clients x batch x bytes; 'l' after it: as a stream)
           --seconds S    length of one measurement
+          --who LETTERS  only these contenders, for instance 'd' to profile it alone
           --rounds N     rounds of each cell; the median counts
           --lock FILE    hold the lock of this file around each round, for machines that several people share
         """;
@@ -31,6 +32,9 @@ internal sealed record BenchOptions
 
     public IReadOnlyList<Workload> Cells { get; private init; } = [];
 
+    /// <summary>The letters of the contenders that take part.</summary>
+    public string Who { get; private init; } = "";
+
     public bool Has(string part) => Parts.Contains(part);
 
     /// <summary>Reads the arguments; <see langword="null"/> when they are not understood.</summary>
@@ -43,7 +47,7 @@ internal sealed record BenchOptions
             {
                 values["--quick"] = "";
             }
-            else if (args[at] is "--only" or "--seconds" or "--rounds" or "--lock" or "--server" && at + 1 < args.Length)
+            else if (args[at] is "--only" or "--who" or "--seconds" or "--rounds" or "--lock" or "--server" && at + 1 < args.Length)
             {
                 values[args[at]] = args[++at];
             }
@@ -62,6 +66,7 @@ internal sealed record BenchOptions
             Lock = values.GetValueOrDefault("--lock"),
             Seconds = TimeSpan.FromSeconds(double.Parse(values.GetValueOrDefault("--seconds", isQuick ? "1.5" : "2.5"), System.Globalization.CultureInfo.InvariantCulture)),
             Rounds = int.Parse(values.GetValueOrDefault("--rounds", isQuick ? "2" : "3"), System.Globalization.CultureInfo.InvariantCulture),
+            Who = values.GetValueOrDefault("--who", "abcde"),
             Server = values.GetValueOrDefault("--server", ""),
             Parts = cells.Count > 0 ? [.. parts, "table"] : parts,
             Cells = cells.Count > 0 ? cells : isQuick ? Quick : Full,

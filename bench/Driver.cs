@@ -41,7 +41,8 @@ internal sealed class Driver(BenchOptions options)
         await using var naive = await field.Role("naive", "b naive", NaiveServer.Schema);
         await using var copy = await field.Copy();
         await using var group = await field.Role("group", "e group", GroupServer.Schema);
-        var rows = await new Matrix([echo, naive, copy, cairn, group], alone).Run(options.Cells, options.Rounds, options.Seconds);
+        IContender[] all = [echo, naive, copy, cairn, group];
+        var rows = await new Matrix([.. all.Where(one => options.Who.Contains(one.Name[0]))], field.Postmaster, alone).Run(options.Cells, options.Rounds, options.Seconds);
         Console.WriteLine();
         Console.WriteLine(Table.Targets(rows));
     }

@@ -27,6 +27,9 @@ internal sealed class Field : IAsyncDisposable
         this.postgres = postgres;
     }
 
+    /// <summary>The process whose family is the database.</summary>
+    public int Postmaster => postgres.PostmasterPid ?? throw new InvalidOperationException("The database has died.");
+
     public static async Task<Field> Open()
     {
         DapperSetup.Apply();

@@ -7,10 +7,10 @@ namespace Cairn.Bench;
 /// The table: every contender on every cell, in turn and several rounds long, so that whatever else the machine does
 /// falls on all alike. A cell shows the median over its rounds.
 /// </summary>
-internal sealed class Matrix(IReadOnlyList<IContender> contenders, MachineLock alone)
+internal sealed class Matrix(IReadOnlyList<IContender> contenders, int postmaster, MachineLock alone)
 {
     /// <summary>Longer than the longest request, and enough for the compiler to see the hot path.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     public async Task<IReadOnlyList<Row>> Run(IReadOnlyList<Workload> cells, int rounds, TimeSpan duration)
     {
@@ -31,7 +31,7 @@ internal sealed class Matrix(IReadOnlyList<IContender> contenders, MachineLock a
                 using var held = await alone.Take();
                 foreach (var contender in contenders.Where(one => Takes(one, cell)))
                 {
-                    measured[contender.Name].Add(await contender.Measure(cell, duration));
+                    measured[contender.Name].Add(await Measure(contender, cell, duration));
                 }
             }
 
@@ -40,6 +40,14 @@ internal sealed class Matrix(IReadOnlyList<IContender> contenders, MachineLock a
         }
 
         return rows;
+    }
+
+    private async Task<Measurement> Measure(IContender contender, Workload cell, TimeSpan duration)
+    {
+        var pid = contender.Pid ?? Environment.ProcessId;
+        var (server, database) = (CpuTime.Of(pid), CpuTime.OfFamily(postmaster));
+        var measured = await contender.Measure(cell, duration);
+        return measured with { ServerCpu = CpuTime.Of(pid) - server, DatabaseCpu = CpuTime.OfFamily(postmaster) - database };
     }
 
     // Streams are the product's alone; the others read one document.
@@ -54,6 +62,11 @@ internal sealed record Row(Workload Cell, Dictionary<string, List<Measurement>> 
 
     /// <summary>The median over the rounds of this share of all latencies, in milliseconds.</summary>
     public double? Milliseconds(char letter, double share) => Of(letter) is { Count: > 0 } all ? Median(all.Select(one => one.Latencies.Milliseconds(share))) : null;
+
+    /// <summary>Processor microseconds an event took in the contender's process and in the database.</summary>
+    public (double Server, double Database)? Cpu(char letter) => Of(letter) is { Count: > 0 } all
+        ? (Median(all.Select(one => one.ServerCpu / one.Events * 1e6)), Median(all.Select(one => one.DatabaseCpu / one.Events * 1e6)))
+        : null;
 
     /// <summary>The median of the ratios of each round: a disturbance of one round spoils one ratio, not two medians.</summary>
     public double? Ratio(char one, char other) => Of(one) is { Count: > 0 } left && Of(other) is { Count: > 0 } right

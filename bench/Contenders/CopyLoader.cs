@@ -33,6 +33,8 @@ internal sealed class CopyLoader(NpgsqlDataSource source) : IContender
 
     public string Name => "c COPY";
 
+    public int? Pid => null;
+
     public async Task<Measurement> Measure(Workload work, TimeSpan duration)
     {
         var latencies = new Latencies();

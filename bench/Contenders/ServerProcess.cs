@@ -21,7 +21,7 @@ internal sealed class ServerProcess : IContender
 
     public Uri Address { get; }
 
-    public int Pid => process.Id;
+    public int? Pid => process.Id;
 
     /// <summary>Starts the program and waits for the line that names its address.</summary>
     public static async Task<ServerProcess> Start(string name, ProcessStartInfo start, string? key = null)
@@ -30,7 +30,12 @@ internal sealed class ServerProcess : IContender
         start.RedirectStandardInput = true;
         // A choice for the load generator alone: a server must not run its handlers on the thread that polls sockets.
         start.Environment.Remove("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS");
-        start.Environment["DOTNET_PerfMapEnabled"] = Environment.GetEnvironmentVariable("CAIRN_BENCH_PERF") ?? "0";
+        if (Environment.GetEnvironmentVariable("CAIRN_BENCH_PERF") is not null)
+        {
+            // So that `perf` can name the compiled methods.
+            (start.Environment["DOTNET_PerfMapEnabled"], start.Environment["DOTNET_EnableWriteXorExecute"]) = ("1", "0");
+        }
+
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {

@@ -8,6 +8,12 @@ namespace Cairn.Bench.Load;
 /// <param name="Latencies">Of whole requests.</param>
 internal sealed record Measurement(long Events, TimeSpan Elapsed, Latencies Latencies)
 {
+    /// <summary>Processor seconds of the contender's own process.</summary>
+    public double ServerCpu { get; init; }
+
+    /// <summary>Processor seconds of the database.</summary>
+    public double DatabaseCpu { get; init; }
+
     public double PerSecond => Events / Elapsed.TotalSeconds;
 }
 

@@ -37,14 +37,14 @@ internal static class EventReader
             return IngestProblems.EventTooLarge();
         }
 
-        var faults = JsonPayload.Check(json.Span);
+        var members = new EventMembers(json);
+        var faults = JsonPayload.Check(json.Span, members);
         if (faults.Count > 0)
         {
             return IngestProblems.Invalid(faults);
         }
 
-        var members = Members(json);
-        if (members is null)
+        if (!members.IsObject)
         {
             var isArray = json.Span.TrimStart(" \t\r\n"u8) is [(byte)'[', ..];
             return IngestProblems.Invalid([new Fault("", "object-expected", isArray
@@ -55,42 +55,52 @@ internal static class EventReader
         var isCloudEvent = form == Form.CloudEvent || (form == Form.Either && members.Has("specversion"));
         return isCloudEvent ? CloudEventReader.Structured(members, now) : PlainEventReader.Read(members, customer, now);
     }
-
-    private static EventMembers? Members(ReadOnlyMemory<byte> json)
-    {
-        var reader = new Utf8JsonReader(json.Span);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            return null;
-        }
-
-        var members = new EventMembers(json);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.GetString()!;
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            var kind = reader.TokenType;
-            var text = kind == JsonTokenType.String ? reader.GetString() : null;
-            reader.Skip();
-            members.Add(name, kind, text, start, (int)reader.BytesConsumed);
-        }
-
-        return members;
-    }
 }
 
 /// <summary>The members of an event's object, each as a slice of the received bytes.</summary>
 internal sealed class EventMembers(ReadOnlyMemory<byte> json)
 {
-    private readonly List<(string Name, JsonTokenType Kind, string? Text, int Start, int End)> members = new(10);
+    private readonly List<Member> members = new(10);
+    private Member open;
 
-    public List<Fault> Faults { get; } = [];
+    public List<Fault> Faults { get; } = new(0);
 
-    public IEnumerable<string> Names => members.Select(member => member.Name);
+    /// <summary>Whether the text is an object at all.</summary>
+    public bool IsObject { get; private set; }
 
-    public void Add(string name, JsonTokenType kind, string? text, int start, int end) => members.Add((name, kind, text, start, end));
+    public IEnumerable<string> Names => members.Select(NameOf);
+
+    /// <summary>Takes notice of each token of the text in turn.</summary>
+    public void Note(ref readonly Utf8JsonReader reader)
+    {
+        if (reader.CurrentDepth == 0)
+        {
+            IsObject |= reader.TokenType == JsonTokenType.StartObject;
+            return;
+        }
+
+        if (!IsObject || reader.CurrentDepth > 1)
+        {
+            return;
+        }
+
+        if (reader.TokenType == JsonTokenType.PropertyName)
+        {
+            open = new Member { NameStart = (int)reader.TokenStartIndex, NameEnd = (int)reader.TokenStartIndex + reader.ValueSpan.Length + 2, IsNameEscaped = reader.ValueIsEscaped };
+            return;
+        }
+
+        if (reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
+        {
+            (open.Kind, open.Start) = (reader.TokenType, (int)reader.TokenStartIndex);
+        }
+
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            open.End = (int)reader.BytesConsumed;
+            members.Add(open);
+        }
+    }
 
     public bool Has(string name) => Find(name) >= 0;
 
@@ -109,7 +119,7 @@ internal sealed class EventMembers(ReadOnlyMemory<byte> json)
             return null;
         }
 
-        return members[at].Text;
+        return JsonStrings.Unquote(json.Span[members[at].Start..members[at].End]);
     }
 
     /// <summary>Whether the member was given with the wrong type, so that its absence is not reported a second time.</summary>
@@ -120,7 +130,24 @@ internal sealed class EventMembers(ReadOnlyMemory<byte> json)
 
     public JsonTokenType? KindOf(string name) => Find(name) is >= 0 and var at ? members[at].Kind : null;
 
-    private int Find(string name) => members.FindIndex(member => member.Name == name);
+    private int Find(string name)
+    {
+        for (var at = 0; at < members.Count; at++)
+        {
+            var member = members[at];
+            var isIt = member.IsNameEscaped
+                ? NameOf(member) == name
+                : member.NameEnd - member.NameStart - 2 == name.Length && Ascii.Equals(json.Span[(member.NameStart + 1)..(member.NameEnd - 1)], name);
+            if (isIt)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    private string NameOf(Member member) => JsonStrings.Unquote(json.Span[member.NameStart..member.NameEnd]);
 
     private static string Describe(JsonTokenType kind) => kind switch
     {
@@ -130,4 +157,15 @@ internal sealed class EventMembers(ReadOnlyMemory<byte> json)
         JsonTokenType.StartArray => "an array",
         _ => "something else",
     };
+
+    /// <summary>Where name and value stand in the text, each with its quotes.</summary>
+    private struct Member
+    {
+        public int NameStart;
+        public int NameEnd;
+        public bool IsNameEscaped;
+        public JsonTokenType Kind;
+        public int Start;
+        public int End;
+    }
 }

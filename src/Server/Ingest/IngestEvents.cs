@@ -15,7 +15,7 @@ internal sealed class IngestEvents(IngestWriter writer, IngestStore store, Clock
 
     /// <summary>Records the events of a JSON batch in one commit, one answer each, in order.</summary>
     public Task<IReadOnlyList<LedgerAppend>> Many(CustomerId customer, Actor actor, IReadOnlyList<IngestEvent> given) =>
-        writer.Append(customer, [.. given.Select(one => Draft(one, actor, null))]);
+        writer.Append(customer, Drafts(given, actor, null));
 
     /// <summary>Opens a stream or an import, so that its receipts can be found again together.</summary>
     public async Task<IngestBatch> OpenBatch(CustomerId customer, Actor actor, string kind, CancellationToken cancel)
@@ -31,7 +31,7 @@ internal sealed class IngestEvents(IngestWriter writer, IngestStore store, Clock
     /// </summary>
     public async Task<IReadOnlyList<IngestOutcome>> Chunk(IngestBatch batch, IReadOnlyList<IngestEvent> given)
     {
-        var drafts = given.Select(one => Draft(one, batch.Actor, batch.Id)).ToList();
+        var drafts = Drafts(given, batch.Actor, batch.Id);
         var chunk = batch.NextChunk();
         var answers = await writer.Append(batch.Customer, drafts, (work, answers) => store.AddChunk(work, batch, chunk, answers));
         var outcomes = new IngestOutcome[answers.Count];
@@ -63,6 +63,17 @@ internal sealed class IngestEvents(IngestWriter writer, IngestStore store, Clock
     private static IngestOutcome Outcome(IngestEvent given, LedgerAppend answer) => Refusal(given, answer) is { } problem
         ? new IngestOutcome(IngestVerdict.Rejected, answer.Index, problem)
         : new IngestOutcome(answer.Verdict == LedgerVerdict.New ? IngestVerdict.Accepted : IngestVerdict.Repeated, answer.Index, null);
+
+    private static LedgerDraft[] Drafts(IReadOnlyList<IngestEvent> given, Actor actor, BatchId? batch)
+    {
+        var drafts = new LedgerDraft[given.Count];
+        for (var at = 0; at < drafts.Length; at++)
+        {
+            drafts[at] = Draft(given[at], actor, batch);
+        }
+
+        return drafts;
+    }
 
     private static LedgerDraft Draft(IngestEvent given, Actor actor, BatchId? batch) => new()
     {

@@ -30,6 +30,7 @@ internal sealed class IngestStream(IngestEvents events, Clock clock)
     public async Task<Outcome<StreamAnswer>> Record(CustomerId customer, Actor actor, PipeReader body, CancellationToken cancel)
     {
         var batch = await events.OpenBatch(customer, actor, "ndjson", cancel);
+        var shown = customer.ToString();
         var progress = new Progress();
         var chunk = new List<(long Line, IngestEvent Event)>(IngestLimits.StreamCommitLines);
         var committing = Task.CompletedTask;
@@ -38,7 +39,7 @@ internal sealed class IngestStream(IngestEvents events, Clock clock)
         {
             await foreach (var line in LineReader.Read(body, IngestLimits.EventBytes, IngestLimits.StreamBytes, cancel))
             {
-                Take(line, customer, chunk, progress);
+                Take(line, shown, chunk, progress);
                 if (chunk.Count == IngestLimits.StreamCommitLines)
                 {
                     await committing;
@@ -65,10 +66,10 @@ internal sealed class IngestStream(IngestEvents events, Clock clock)
                 batch.Id.ToString(), batch.Accepted, batch.Repeated, batch.Rejected + progress.Unreadable, [.. progress.Faults.OrderBy(fault => fault.Line)]);
     }
 
-    private void Take(StreamLine line, CustomerId customer, List<(long, IngestEvent)> chunk, Progress progress)
+    private void Take(StreamLine line, string customer, List<(long, IngestEvent)> chunk, Progress progress)
     {
         var read = line.Content is { } content
-            ? EventReader.Read(content, EventReader.Form.Either, customer.ToString(), clock.Now)
+            ? EventReader.Read(content, EventReader.Form.Either, customer, clock.Now)
             : IngestProblems.EventTooLarge();
         if (read.IsOk)
         {

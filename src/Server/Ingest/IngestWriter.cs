@@ -144,24 +144,40 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
         }
     }
 
-    private Task<IReadOnlyList<LedgerAppend>> Commit(CustomerId customer, List<Submission> group) =>
-        database.ForCustomer(customer, async work =>
-        {
-            IReadOnlyList<LedgerDraft> drafts = group.Count == 1 ? group[0].Drafts : [.. group.SelectMany(submission => submission.Drafts)];
-            var answers = await ledger.Append(work, customer, drafts);
-            var at = 0;
-            foreach (var submission in group)
-            {
-                if (submission.AlsoWrite is { } alsoWrite)
-                {
-                    await alsoWrite(work, answers.Skip(at).Take(submission.Drafts.Count).ToList());
-                }
+    private async Task<IReadOnlyList<LedgerAppend>> Commit(CustomerId customer, List<Submission> group)
+    {
+        IReadOnlyList<LedgerDraft> drafts = group.Count == 1 ? group[0].Drafts : [.. group.SelectMany(submission => submission.Drafts)];
+        // Nearly always all of it is new; where not, nothing was written and the careful way finds out what is.
+        var guessed = !ledger.ExpectsNew(customer) ? null
+            : group.TrueForAll(submission => submission.AlsoWrite is null)
+                ? await ledger.AppendNew(database, customer, drafts)
+                : await database.ForCustomer(customer, work => AppendAndWrite(work, group, () => ledger.AppendNew(work, customer, drafts)));
+        return guessed
+            ?? (await database.ForCustomer(customer, work => AppendAndWrite(work, group, async () => await ledger.Append(work, customer, drafts))))!;
+    }
 
-                at += submission.Drafts.Count;
+    private static async Task<IReadOnlyList<LedgerAppend>?> AppendAndWrite(
+        DbWork work, List<Submission> group, Func<Task<IReadOnlyList<LedgerAppend>?>> append)
+    {
+        if (await append() is not { } answers)
+        {
+            work.Abandon();
+            return null;
+        }
+
+        var at = 0;
+        foreach (var submission in group)
+        {
+            if (submission.AlsoWrite is { } alsoWrite)
+            {
+                await alsoWrite(work, answers.Skip(at).Take(submission.Drafts.Count).ToList());
             }
 
-            return answers;
-        });
+            at += submission.Drafts.Count;
+        }
+
+        return answers;
+    }
 
     private static void Deliver(List<Submission> group, IReadOnlyList<LedgerAppend> answers)
     {

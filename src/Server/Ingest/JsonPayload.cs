@@ -28,8 +28,8 @@ internal static class JsonPayload
     /// <summary>Whether the bytes are one JSON value that passes every check.</summary>
     public static bool IsSound(ReadOnlySpan<byte> json) => Check(json).Count == 0;
 
-    /// <summary>Every fault of a whole JSON text; pointers start at its root.</summary>
-    public static List<Fault> Check(ReadOnlySpan<byte> json)
+    /// <summary>Every fault of a whole JSON text; pointers start at its root. On the way, the members of an object at its root can be noted.</summary>
+    public static List<Fault> Check(ReadOnlySpan<byte> json, EventMembers? members = null)
     {
         var faults = new List<Fault>(0);
         if (!Utf8.IsValid(json))
@@ -38,7 +38,7 @@ internal static class JsonPayload
             return faults;
         }
 
-        var walk = new JsonWalk(faults);
+        var walk = new JsonWalk(json, faults);
         var reader = new Utf8JsonReader(json, Options);
         try
         {
@@ -50,7 +50,8 @@ internal static class JsonPayload
                     break;
                 }
 
-                Visit(ref reader, walk);
+                Visit(ref reader, ref walk);
+                members?.Note(ref reader);
             }
         }
         catch (JsonException e)
@@ -61,7 +62,7 @@ internal static class JsonPayload
         return faults;
     }
 
-    private static void Visit(ref Utf8JsonReader reader, JsonWalk walk)
+    private static void Visit(ref Utf8JsonReader reader, ref JsonWalk walk)
     {
         switch (reader.TokenType)
         {
@@ -72,16 +73,16 @@ internal static class JsonPayload
                 walk.Leave();
                 break;
             case JsonTokenType.PropertyName:
-                CheckText(ref reader, walk);
+                CheckText(ref reader, ref walk);
                 walk.Name(ref reader);
                 break;
             case JsonTokenType.String:
                 walk.Value();
-                CheckText(ref reader, walk);
+                CheckText(ref reader, ref walk);
                 break;
             case JsonTokenType.Number:
                 walk.Value();
-                CheckNumber(reader.ValueSpan, walk);
+                CheckNumber(reader.ValueSpan, ref walk);
                 break;
             default:
                 walk.Value();
@@ -89,7 +90,7 @@ internal static class JsonPayload
         }
     }
 
-    private static void CheckText(ref Utf8JsonReader reader, JsonWalk walk)
+    private static void CheckText(ref Utf8JsonReader reader, ref JsonWalk walk)
     {
         if (!reader.ValueIsEscaped)
         {
@@ -131,7 +132,7 @@ internal static class JsonPayload
     private static int HexUnit(ReadOnlySpan<byte> four) =>
         int.TryParse(four, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var unit) ? unit : 0xD800;
 
-    private static void CheckNumber(ReadOnlySpan<byte> text, JsonWalk walk)
+    private static void CheckNumber(ReadOnlySpan<byte> text, ref JsonWalk walk)
     {
         var mark = text.IndexOfAny((byte)'e', (byte)'E');
         var isFine = text.Length <= MaxNumberText

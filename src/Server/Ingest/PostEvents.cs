@@ -14,6 +14,9 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Clock
     private const string Lines = "application/x-ndjson";
     private const string Plain = "application/json";
 
+    /// <summary>About what a receipt takes without its payload.</summary>
+    private const int ReceiptBytes = 2_048;
+
     public async Task Handle(HttpContext context, CustomerId customer, Actor actor)
     {
         try
@@ -35,6 +38,7 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Clock
     {
         // Any ce- header means binary mode, whatever the content type; the batch type is a prefix match before the single one.
         var type = MediaType(context.Request.ContentType);
+        var shown = customer.ToString();
         if (CloudEventReader.IsBinary(context.Request.Headers))
         {
             return await One(context, customer, actor, body => CloudEventReader.Binary(context.Request.Headers, body, clock.Now));
@@ -48,7 +52,7 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Clock
         if (type.StartsWith(Structured, StringComparison.OrdinalIgnoreCase))
         {
             return IsJson(type, Structured)
-                ? await One(context, customer, actor, body => EventReader.Read(body, EventReader.Form.CloudEvent, customer.ToString(), clock.Now))
+                ? await One(context, customer, actor, body => EventReader.Read(body, EventReader.Form.CloudEvent, shown, clock.Now))
                 : IngestProblems.UnsupportedType(context.Request.ContentType);
         }
 
@@ -64,7 +68,7 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Clock
         }
 
         return type.Equals(Plain, StringComparison.OrdinalIgnoreCase)
-            ? await One(context, customer, actor, body => EventReader.Read(body, EventReader.Form.Plain, customer.ToString(), clock.Now))
+            ? await One(context, customer, actor, body => EventReader.Read(body, EventReader.Form.Plain, shown, clock.Now))
             : IngestProblems.UnsupportedType(context.Request.ContentType);
     }
 
@@ -92,8 +96,11 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Clock
         response.StatusCode = answer.Verdict == LedgerVerdict.New ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         response.Headers.Location = ReceiptAddress(given.Value);
         response.ContentType = Plain;
-        answer.Receipt.WriteTo(response.BodyWriter);
-        await response.BodyWriter.FlushAsync(context.RequestAborted);
+        // With its length known, the answer is one write without the framing of chunks.
+        var json = new ArrayBufferWriter<byte>(ReceiptBytes + (3 * given.Value.Data.Length));
+        answer.Receipt.WriteTo(json);
+        response.ContentLength = json.WrittenCount;
+        await response.Body.WriteAsync(json.WrittenMemory, context.RequestAborted);
         return null;
     }
 
@@ -111,7 +118,8 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Clock
             return elements.Problem;
         }
 
-        var read = elements.Value.Select(element => EventReader.Read(element, EventReader.Form.CloudEvent, customer.ToString(), clock.Now)).ToList();
+        var (shown, now) = (customer.ToString(), clock.Now);
+        var read = elements.Value.ConvertAll(element => EventReader.Read(element, EventReader.Form.CloudEvent, shown, now));
         var good = read.Where(one => one.IsOk).Select(one => one.Value).ToList();
         var answers = good.Count == 0 ? [] : await events.Many(customer, actor, good);
         await BatchAnswer.Write(context, read, answers);
@@ -173,45 +181,60 @@ internal static class BatchReader
 /// <summary>The answer to a JSON batch: one element each, in order; 200 when all are recorded, else 207.</summary>
 internal static class BatchAnswer
 {
+    /// <summary>The answer is sent in pieces of about this size, so that a large batch needs no buffer of its own size.</summary>
+    private const int PieceBytes = 64 << 10;
+
     public static async Task Write(HttpContext context, List<Outcome<IngestEvent>> read, IReadOnlyList<LedgerAppend> answers)
     {
-        var body = new ArrayBufferWriter<byte>(read.Count * 1024);
-        var isAllFine = true;
+        var refusals = new Problem?[read.Count];
         var next = 0;
-        body.Write("["u8);
-        for (var index = 0; index < read.Count; index++)
+        for (var index = 0; index < refusals.Length; index++)
         {
-            if (index > 0)
-            {
-                body.Write(","u8);
-            }
-
-            var answer = read[index].IsOk ? answers[next++] : null;
-            var problem = answer is null ? read[index].Problem : IngestEvents.Refusal(read[index].Value, answer);
-            isAllFine &= problem is null;
-            if (problem is null)
-            {
-                WriteHead(body, index, answer!.Verdict == LedgerVerdict.New ? StatusCodes.Status201Created : StatusCodes.Status200OK, "receipt"u8);
-                answer.Receipt.WriteTo(body);
-            }
-            else
-            {
-                WriteHead(body, index, ProblemResults.StatusOf(problem), "problem"u8);
-                JsonSerializer.Serialize(new Utf8JsonWriter(body), ProblemResults.DocumentOf(problem), ProblemResults.Json);
-            }
-
-            body.Write("}"u8);
+            refusals[index] = read[index].IsOk ? IngestEvents.Refusal(read[index].Value, answers[next++]) : read[index].Problem;
         }
 
-        body.Write("]"u8);
-        context.Response.StatusCode = isAllFine ? StatusCodes.Status200OK : StatusCodes.Status207MultiStatus;
-        context.Response.ContentType = "application/json";
-        await context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
+        var response = context.Response;
+        response.StatusCode = Array.TrueForAll(refusals, refusal => refusal is null) ? StatusCodes.Status200OK : StatusCodes.Status207MultiStatus;
+        response.ContentType = "application/json";
+        await response.StartAsync(context.RequestAborted);
+        var piece = new ArrayBufferWriter<byte>(PieceBytes + (PieceBytes / 8));
+        next = 0;
+        for (var index = 0; index < refusals.Length; index++)
+        {
+            piece.Write(index == 0 ? "["u8 : ","u8);
+            WriteOne(piece, index, refusals[index], read[index].IsOk ? answers[next++] : null);
+            if (piece.WrittenCount >= PieceBytes)
+            {
+                await response.Body.WriteAsync(piece.WrittenMemory, context.RequestAborted);
+                piece.ResetWrittenCount();
+            }
+        }
+
+        piece.Write(refusals.Length == 0 ? "[]"u8 : "]"u8);
+        await response.Body.WriteAsync(piece.WrittenMemory, context.RequestAborted);
+    }
+
+    private static void WriteOne(ArrayBufferWriter<byte> body, int index, Problem? refusal, LedgerAppend? answer)
+    {
+        if (refusal is null)
+        {
+            WriteHead(body, index, answer!.Verdict == LedgerVerdict.New ? StatusCodes.Status201Created : StatusCodes.Status200OK, "receipt"u8);
+            answer.Receipt.WriteTo(body);
+        }
+        else
+        {
+            WriteHead(body, index, ProblemResults.StatusOf(refusal), "problem"u8);
+            using var writer = new Utf8JsonWriter(body);
+            JsonSerializer.Serialize(writer, ProblemResults.DocumentOf(refusal), ProblemResults.Json);
+        }
+
+        body.Write("}"u8);
     }
 
     private static void WriteHead(ArrayBufferWriter<byte> body, int index, int status, ReadOnlySpan<byte> member)
     {
-        body.Write(System.Text.Encoding.ASCII.GetBytes($"{{\"index\":{index},\"status\":{status},\""));
+        System.Text.Unicode.Utf8.TryWrite(body.GetSpan(64), $"{{\"index\":{index},\"status\":{status},\"", out var written);
+        body.Advance(written);
         body.Write(member);
         body.Write("\":"u8);
     }

@@ -42,6 +42,26 @@ internal sealed class Database : IAsyncDisposable
     public Task<T> ForOperator<T>(Func<DbWork, Task<T>> work, CancellationToken cancel = default) =>
         Run(null, work, cancel);
 
+    /// <summary>
+    /// Runs one statement on the rows of one customer as a transaction of its own, in a single round trip. What is sent
+    /// before one Sync message is one transaction, which the server commits at that message: the answer counts only once
+    /// the reader has come to the end, after which <paramref name="read"/>'s result is given.
+    /// </summary>
+    public async Task<T> InOneTrip<T>(CustomerId customer, NpgsqlBatchCommand command, Func<NpgsqlDataReader, Task<T>> read)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { DbWork.Wall(customer), command } };
+        await using var reader = await batch.ExecuteReaderAsync();
+        await reader.NextResultAsync();
+        var result = await read(reader);
+        while (await reader.NextResultAsync())
+        {
+            // A failure of the commit itself is thrown here.
+        }
+
+        return result;
+    }
+
     /// <summary>A connection outside any transaction, for LISTEN and health checks. Sees no customer's rows.</summary>
     public ValueTask<NpgsqlConnection> Connect(CancellationToken cancel = default) => source.OpenConnectionAsync(cancel);
 

@@ -31,12 +31,19 @@ internal sealed class DbWork(NpgsqlConnection connection, NpgsqlTransaction tran
     /// <summary>Tells row-level security whose rows this transaction is for.</summary>
     public async Task DeclareWall()
     {
-        await using var command = new NpgsqlCommand(
-            "select set_config('cairn.customer', $1, true), set_config('cairn.scope', $2, true)", Connection, Transaction);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Customer?.Value.ToString() ?? "" });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Customer is null ? "operator" : "" });
-        await command.ExecuteNonQueryAsync(Cancel);
+        await using var batch = new NpgsqlBatch(Connection, Transaction) { BatchCommands = { Wall(Customer) } };
+        await batch.ExecuteNonQueryAsync(Cancel);
     }
+
+    /// <summary>The statement that every transaction begins with.</summary>
+    public static NpgsqlBatchCommand Wall(CustomerId? customer) => new("select set_config('cairn.customer', $1, true), set_config('cairn.scope', $2, true)")
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<string> { TypedValue = customer?.Value.ToString() ?? "" },
+            new NpgsqlParameter<string> { TypedValue = customer is null ? "operator" : "" },
+        },
+    };
 
     public Task<int> Execute(string sql, object? parameters = null) => Connection.ExecuteAsync(Command(sql, parameters));
 

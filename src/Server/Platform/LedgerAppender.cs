@@ -1,6 +1,7 @@
+using System.Collections.Concurrent;
 using Cairn.Domain.Foundation;
-using Cairn.MerkleLog;
 using NodaTime;
+using Npgsql;
 
 namespace Cairn.Server.Platform;
 
@@ -15,6 +16,13 @@ namespace Cairn.Server.Platform;
 /// </remarks>
 internal sealed class LedgerAppender(LedgerSecrets secrets, SystemMetadata metadata, Clock clock, LedgerWakeUp wakeUp)
 {
+    /// <summary>More logs than this are forgotten together; each costs one careful append to learn again.</summary>
+    private const int MostHunches = 10_000;
+
+    // The secret that the last append to a log signed with, as long as that append met no claimed id. It is a guess, which
+    // the database checks: nothing of the head itself is kept.
+    private readonly ConcurrentDictionary<CustomerId, LedgerSecret> hunches = new();
+
     /// <summary>Opens the log of a new customer (or of the installation). Returns the receipt secret, which is shown once.</summary>
     public async Task<string> OpenLog(DbWork work, CustomerId customer, string logName)
     {
@@ -31,47 +39,132 @@ internal sealed class LedgerAppender(LedgerSecrets secrets, SystemMetadata metad
     /// <summary>Appends the drafts whose ids are free; answers the others with what is recorded. In order, one answer a draft.</summary>
     public async Task<IReadOnlyList<LedgerAppend>> Append(DbWork work, CustomerId customer, IReadOnlyList<LedgerDraft> drafts)
     {
-        var ids = new string[drafts.Count];
-        var sources = new string[drafts.Count];
-        for (var at = 0; at < drafts.Count; at++)
-        {
-            (ids[at], sources[at]) = (drafts[at].EventId, drafts[at].Source);
-        }
-
-        var (head, claimed) = await LedgerStore.LockAndFind(work, customer, ids, sources);
-        var now = Instant.Max(clock.NowMilliseconds, head.LastRecordedAt);
-        var signer = new Signer(customer, head, await secrets.Get(work, customer, head.SecretVersion), metadata, now, drafts.Count);
+        var (head, claimed) = await LedgerStore.LockAndFind(work, customer, drafts);
+        var secret = await secrets.Get(work, customer, head.SecretVersion);
+        var signer = new LedgerSigner(customer, secret, metadata, Instant.Max(clock.NowMilliseconds, head.LastRecordedAt));
         var answers = new LedgerAppend[drafts.Count];
         var fresh = new Dictionary<(string, string), int>(drafts.Count);
+        var entries = new List<LedgerEntry>(drafts.Count);
         for (var at = 0; at < drafts.Count; at++)
         {
             var draft = drafts[at];
             if (claimed.TryGetValue(at, out var row))
             {
-                answers[at] = Compare(row, draft, row.ToReceipt(await secrets.Get(work, customer, row.SecretVersion)));
+                var itsSecret = await secrets.Get(work, customer, row.SecretVersion);
+                answers[at] = Compare(row, draft, () => row.ToReceipt(itsSecret));
             }
             else if (fresh.TryAdd((draft.EventId, draft.Source), at))
             {
-                answers[at] = signer.Add(draft);
+                var entry = signer.Sign(draft);
+                answers[at] = entry.At(head.Generation, head.Origin, head.Size + entries.Count);
+                entries.Add(entry);
             }
             else
             {
                 // The same id twice in one call: the first one claims it, as if the two had come one after the other.
                 var first = fresh[(draft.EventId, draft.Source)];
-                answers[at] = Compare(signer.RowOf(drafts[first], answers[first]), draft, answers[first].Receipt);
+                answers[at] = Compare(RowOf(drafts[first], answers[first]), draft, () => answers[first].Receipt);
             }
         }
 
-        if (signer.Columns.Count > 0)
+        if (entries.Count > 0)
         {
-            await LedgerStore.Write(work, customer, head, now, signer.Columns);
+            _ = await LedgerStore.Write(work, customer, signer, entries)
+                ?? throw new InvalidOperationException($"The head of {customer} changed under its lock.");
             work.AfterCommit(() => wakeUp.Wake(customer));
+        }
+
+        Learn(customer, entries.Count == drafts.Count ? secret : null);
+        return answers;
+    }
+
+    /// <summary>Whether the last append to this log met nothing but new ids, so that <see cref="AppendNew(Database, CustomerId, IReadOnlyList{LedgerDraft})"/> is worth a try.</summary>
+    public bool ExpectsNew(CustomerId customer) => hunches.ContainsKey(customer);
+
+    /// <summary>
+    /// Appends drafts that nothing speaks against being new, as a transaction of its own in a single round trip. Answers
+    /// <see langword="null"/> where that cannot be: nothing was appended then, and <see cref="Append"/> finds out why.
+    /// </summary>
+    /// <remarks>
+    /// Nothing that is signed depends on an entry's place in the log, so all is signed before the head is locked; the
+    /// database refuses the whole when the secret is another by now, when time would run backwards, or when an id is claimed.
+    /// </remarks>
+    public async Task<IReadOnlyList<LedgerAppend>?> AppendNew(Database database, CustomerId customer, IReadOnlyList<LedgerDraft> drafts)
+    {
+        var answers = await Guess(customer, drafts, (signer, entries) => LedgerStore.WriteAlone(database, customer, signer, entries));
+        if (answers is not null)
+        {
+            wakeUp.Wake(customer);
         }
 
         return answers;
     }
 
-    private static LedgerAppend Compare(LedgerRow row, LedgerDraft draft, Receipt receipt)
+    /// <summary>The same inside the caller's transaction, which must be abandoned when the answer is <see langword="null"/>.</summary>
+    public async Task<IReadOnlyList<LedgerAppend>?> AppendNew(DbWork work, CustomerId customer, IReadOnlyList<LedgerDraft> drafts)
+    {
+        var answers = await Guess(customer, drafts, (signer, entries) => LedgerStore.Write(work, customer, signer, entries));
+        work.AfterCommit(() => wakeUp.Wake(customer));
+        return answers;
+    }
+
+    private async Task<IReadOnlyList<LedgerAppend>?> Guess(
+        CustomerId customer, IReadOnlyList<LedgerDraft> drafts, Func<LedgerSigner, IReadOnlyList<LedgerEntry>, Task<LedgerStore.Place?>> write)
+    {
+        if (!hunches.TryGetValue(customer, out var secret))
+        {
+            return null;
+        }
+
+        var signer = new LedgerSigner(customer, secret, metadata, clock.NowMilliseconds);
+        var entries = new LedgerEntry[drafts.Count];
+        for (var at = 0; at < entries.Length; at++)
+        {
+            entries[at] = signer.Sign(drafts[at]);
+        }
+
+        LedgerStore.Place? place;
+        try
+        {
+            place = await write(signer, entries);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            place = null;
+        }
+
+        if (place is null)
+        {
+            Learn(customer, null);
+            return null;
+        }
+
+        var answers = new LedgerAppend[entries.Length];
+        for (var at = 0; at < answers.Length; at++)
+        {
+            answers[at] = entries[at].At(place.Generation, place.Origin, place.FirstIndex + at);
+        }
+
+        return answers;
+    }
+
+    private void Learn(CustomerId customer, LedgerSecret? secret)
+    {
+        if (secret is null)
+        {
+            hunches.TryRemove(customer, out _);
+            return;
+        }
+
+        if (hunches.Count >= MostHunches)
+        {
+            hunches.Clear();
+        }
+
+        hunches[customer] = secret;
+    }
+
+    private static LedgerAppend Compare(LedgerRow row, LedgerDraft draft, Func<MerkleLog.Receipt> receipt)
     {
         var differences = row.DifferencesTo(draft);
         var verdict = differences.Count > 0 ? LedgerVerdict.Conflict
@@ -82,45 +175,15 @@ internal sealed class LedgerAppender(LedgerSecrets secrets, SystemMetadata metad
         return new LedgerAppend(verdict, row.Generation, row.LogIndex, receipt) { Differences = differences };
     }
 
-    /// <summary>Turns drafts into signed entries at the end of one log.</summary>
-    private sealed class Signer(CustomerId customer, LedgerStore.Head head, byte[] secret, SystemMetadata metadata, Instant now, int count)
+    /// <summary>A fresh entry as it will stand in the table, to compare a twin with.</summary>
+    private static LedgerRow RowOf(LedgerDraft draft, LedgerAppend answer) => new()
     {
-        private readonly string customerText = customer.ToString();
-        private readonly string nowText = Rfc3339.Format(now);
-
-        public LedgerColumns Columns { get; } = new(count);
-
-        public LedgerAppend Add(LedgerDraft draft)
-        {
-            var index = head.Size + Columns.Count;
-            var late = draft.Time is { } time && now - time > LedgerLimits.LateAfter;
-            var text = SignedText.Write(new ReceiptFields(
-                draft.EventId,
-                draft.Source,
-                customerText,
-                draft.Type,
-                draft.TimeText ?? nowText,
-                nowText,
-                metadata.Canonical(head.SecretVersion, late),
-                SignedText.Commitment(draft.Salt, draft.Data.Span)));
-            var hash = Hash256.OfData(text);
-            Columns.Add(draft, index, (draft.Time ?? now).ToDateTimeOffset(), late, text, hash);
-            var receipt = new Receipt(
-                text, draft.Data, draft.Salt, ReceiptSignature.Sign(secret, text), head.Origin, index, draft.Kind, LeafEntry.Hash(draft.Kind, hash))
-            { DataIsJson = draft.DataIsJson };
-            return new LedgerAppend(LedgerVerdict.New, head.Generation, index, receipt);
-        }
-
-        /// <summary>A fresh entry as it will stand in the table, to compare a twin with.</summary>
-        public LedgerRow RowOf(LedgerDraft draft, LedgerAppend answer) => new()
-        {
-            Generation = answer.Generation,
-            LogIndex = answer.Index,
-            TransactionType = draft.Type,
-            Subject = draft.Subject,
-            DataSchema = draft.DataSchema,
-            TimeGiven = draft.TimeText,
-            DataRaw = draft.Data.ToArray(),
-        };
-    }
+        Generation = answer.Generation,
+        LogIndex = answer.Index,
+        TransactionType = draft.Type,
+        Subject = draft.Subject,
+        DataSchema = draft.DataSchema,
+        TimeGiven = draft.TimeText,
+        DataRaw = draft.Data.ToArray(),
+    };
 }

@@ -1,4 +1,3 @@
-using Cairn.MerkleLog;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,69 +7,41 @@ namespace Cairn.Server.Platform;
 /// New entries laid out column by column, as <c>unnest</c> takes them. (COPY would be quicker still, but PostgreSQL
 /// refuses it on tables with row-level security.)
 /// </summary>
-internal sealed class LedgerColumns(int capacity)
+internal static class LedgerColumns
 {
-    private readonly List<long> index = new(capacity);
-    private readonly List<string> kind = new(capacity);
-    private readonly List<string> eventId = new(capacity);
-    private readonly List<string> source = new(capacity);
-    private readonly List<string> type = new(capacity);
-    private readonly List<string?> subject = new(capacity);
-    private readonly List<string?> schema = new(capacity);
-    private readonly List<string?> contentType = new(capacity);
-    private readonly List<DateTimeOffset> eventTime = new(capacity);
-    private readonly List<string?> timeGiven = new(capacity);
-    private readonly List<bool> late = new(capacity);
-    private readonly List<string> actor = new(capacity);
-    private readonly List<Guid?> batch = new(capacity);
-    private readonly List<byte[]> textHash = new(capacity);
-    private readonly List<byte[]> signedText = new(capacity);
-    private readonly List<byte[]> salt = new(capacity);
-    private readonly List<ReadOnlyMemory<byte>> data = new(capacity);
-    private readonly List<bool> isJson = new(capacity);
-
-    public int Count => index.Count;
-
-    public void Add(LedgerDraft draft, long at, DateTimeOffset time, bool isLate, byte[] text, in Hash256 hash)
+    /// <summary>Adds the columns as parameters, in the order of the insert.</summary>
+    public static void AddTo(NpgsqlParameterCollection to, IReadOnlyList<LedgerEntry> entries)
     {
-        index.Add(at);
-        kind.Add(draft.Kind);
-        eventId.Add(draft.EventId);
-        source.Add(draft.Source);
-        type.Add(draft.Type);
-        subject.Add(draft.Subject);
-        schema.Add(draft.DataSchema);
-        contentType.Add(draft.ContentType);
-        eventTime.Add(time);
-        timeGiven.Add(draft.TimeText);
-        late.Add(isLate);
-        actor.Add(draft.Actor);
-        batch.Add(draft.BatchId);
-        textHash.Add(hash.ToArray());
-        signedText.Add(text);
-        salt.Add(draft.Salt);
-        data.Add(draft.Data);
-        isJson.Add(draft.DataIsJson);
+        to.Add(Texts(entries, entry => entry.Draft.Kind));
+        to.Add(Texts(entries, entry => entry.Draft.EventId));
+        to.Add(Texts(entries, entry => entry.Draft.Source));
+        to.Add(Texts(entries, entry => entry.Draft.Type));
+        to.Add(Texts(entries, entry => entry.Draft.Subject));
+        to.Add(Texts(entries, entry => entry.Draft.DataSchema));
+        to.Add(Texts(entries, entry => entry.Draft.ContentType));
+        to.Add(Column(entries, entry => entry.EventTime.ToDateTimeOffset(), NpgsqlDbType.TimestampTz));
+        to.Add(Texts(entries, entry => entry.Draft.TimeText));
+        to.Add(Column(entries, entry => entry.IsLate, NpgsqlDbType.Boolean));
+        to.Add(Texts(entries, entry => entry.Draft.Actor));
+        to.Add(Column(entries, entry => entry.Draft.BatchId, NpgsqlDbType.Uuid));
+        to.Add(Column(entries, entry => entry.TextHash.ToArray(), NpgsqlDbType.Bytea));
+        to.Add(Column(entries, entry => entry.SignedText, NpgsqlDbType.Bytea));
+        to.Add(Column(entries, entry => entry.Draft.Salt, NpgsqlDbType.Bytea));
+        to.Add(Column(entries, entry => entry.Draft.Data, NpgsqlDbType.Bytea));
+        to.Add(Column(entries, entry => entry.Draft.DataIsJson, NpgsqlDbType.Boolean));
     }
 
-    /// <summary>Adds the columns as parameters, in the order of the insert.</summary>
-    public void AddTo(NpgsqlParameterCollection to)
+    private static NpgsqlParameter Texts(IReadOnlyList<LedgerEntry> entries, Func<LedgerEntry, string?> value) =>
+        Column(entries, value, NpgsqlDbType.Text);
+
+    private static NpgsqlParameter Column<T>(IReadOnlyList<LedgerEntry> entries, Func<LedgerEntry, T> value, NpgsqlDbType type)
     {
-        to.Add(LedgerStore.TypedArray(index, NpgsqlDbType.Bigint));
-        foreach (var texts in new IList<string?>[] { kind!, eventId!, source!, type!, subject, schema, contentType })
+        var values = new T[entries.Count];
+        for (var at = 0; at < values.Length; at++)
         {
-            to.Add(LedgerStore.TypedArray(texts, NpgsqlDbType.Text));
+            values[at] = value(entries[at]);
         }
 
-        to.Add(LedgerStore.TypedArray(eventTime, NpgsqlDbType.TimestampTz));
-        to.Add(LedgerStore.TypedArray(timeGiven, NpgsqlDbType.Text));
-        to.Add(LedgerStore.TypedArray(late, NpgsqlDbType.Boolean));
-        to.Add(LedgerStore.TypedArray(actor, NpgsqlDbType.Text));
-        to.Add(LedgerStore.TypedArray(batch, NpgsqlDbType.Uuid));
-        to.Add(LedgerStore.TypedArray(textHash, NpgsqlDbType.Bytea));
-        to.Add(LedgerStore.TypedArray(signedText, NpgsqlDbType.Bytea));
-        to.Add(LedgerStore.TypedArray(salt, NpgsqlDbType.Bytea));
-        to.Add(LedgerStore.TypedArray(data, NpgsqlDbType.Bytea));
-        to.Add(LedgerStore.TypedArray(isJson, NpgsqlDbType.Boolean));
+        return LedgerStore.TypedArray(values, type);
     }
 }

@@ -70,8 +70,19 @@ internal enum LedgerVerdict
 }
 
 /// <summary>What the log answered to one draft, in the order of the drafts.</summary>
-internal sealed record LedgerAppend(LedgerVerdict Verdict, short Generation, long Index, Receipt Receipt)
+internal sealed class LedgerAppend(LedgerVerdict verdict, short generation, long index, Func<Receipt> makeReceipt)
 {
+    private Receipt? receipt;
+
+    public LedgerVerdict Verdict => verdict;
+
+    public short Generation => generation;
+
+    public long Index => index;
+
+    /// <summary>Made when it is first asked for, because a signature costs as much as all the rest.</summary>
+    public Receipt Receipt => receipt ??= makeReceipt();
+
     /// <summary>What differs from the recorded fact, for a conflict: <c>data</c>, <c>type</c>, <c>subject</c>, <c>dataschema</c>, <c>time</c>.</summary>
     public IReadOnlyList<string> Differences { get; init; } = [];
 }

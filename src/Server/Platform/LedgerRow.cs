@@ -66,11 +66,11 @@ internal sealed class LedgerRow
     public CustomerId Customer => Domain.Foundation.CustomerId.Of(CustomerId);
 
     /// <summary>The receipt exactly as it was first issued; after an erasure without payload and salt.</summary>
-    public Receipt ToReceipt(ReadOnlySpan<byte> secret) => new(
+    public Receipt ToReceipt(LedgerSecret secret) => new(
         SignedText ?? throw new InvalidOperationException($"Entry {LogIndex} has no text any more."),
         DataRaw is null ? (ReadOnlyMemory<byte>?)null : DataRaw,
         Salt,
-        ReceiptSignature.Sign(secret, SignedText),
+        secret.Sign(SignedText),
         Origin,
         LogIndex,
         Kind,

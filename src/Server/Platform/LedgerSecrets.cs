@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Cairn.Domain.Foundation;
+using Cairn.MerkleLog;
 
 namespace Cairn.Server.Platform;
 
@@ -11,10 +12,10 @@ namespace Cairn.Server.Platform;
 /// </summary>
 internal sealed class LedgerSecrets(SecretBox box, Clock clock)
 {
-    private readonly ConcurrentDictionary<(CustomerId, int), byte[]> opened = new();
+    private readonly ConcurrentDictionary<(CustomerId, int), LedgerSecret> opened = new();
 
-    /// <summary>The printed ASCII text of the secret, which is the HMAC key itself.</summary>
-    public async Task<byte[]> Get(DbWork work, CustomerId customer, int version)
+    /// <summary>The secret of that version, ready to sign with.</summary>
+    public async Task<LedgerSecret> Get(DbWork work, CustomerId customer, int version)
     {
         if (opened.TryGetValue((customer, version), out var known))
         {
@@ -22,7 +23,7 @@ internal sealed class LedgerSecrets(SecretBox box, Clock clock)
         }
 
         var secret = box.Unseal(Purpose(customer, version), await LedgerStore.SealedSecret(work, customer, version));
-        return opened.GetOrAdd((customer, version), secret);
+        return opened.GetOrAdd((customer, version), new LedgerSecret(version, secret));
     }
 
     /// <summary>Makes the secret of a version and stores it sealed; its text is shown to the caller once.</summary>
@@ -41,4 +42,28 @@ internal sealed class LedgerSecrets(SecretBox box, Clock clock)
     }
 
     private static string Purpose(CustomerId customer, int version) => $"receipt secret {customer} v{version}";
+}
+
+/// <summary>One version of a customer's receipt secret, opened. Any number of threads may sign with it.</summary>
+internal sealed class LedgerSecret(int version, byte[] ascii)
+{
+    // A keyed HMAC serves one thread at a time and costs more to make than to use.
+    private readonly ConcurrentBag<ReceiptSecret> idle = [];
+
+    public int Version => version;
+
+    /// <summary>Its printed ASCII text, which is the HMAC key itself.</summary>
+    public byte[] Ascii => ascii;
+
+    public string Sign(ReadOnlySpan<byte> signedText)
+    {
+        if (!idle.TryTake(out var ready))
+        {
+            ready = new ReceiptSecret(ascii);
+        }
+
+        var signature = ready.Sign(signedText);
+        idle.Add(ready);
+        return signature;
+    }
 }

@@ -11,6 +11,9 @@ internal static class LedgerStore
     /// <summary>The open log of a customer, under lock until the transaction ends.</summary>
     internal sealed record Head(short Generation, string Origin, long Size, int SecretVersion, Instant LastRecordedAt);
 
+    /// <summary>Where in a log an append went.</summary>
+    internal sealed record Place(short Generation, string Origin, long FirstIndex);
+
     private const string LockHead =
         """
         select generation, origin, size, secret_version, last_recorded_at
@@ -27,28 +30,36 @@ internal static class LedgerStore
         join ledger_heads h on h.customer_id = $1 and h.generation = e.generation
         """;
 
-    private const string Insert =
+    // Moves the head, which locks it, and inserts behind its old end, in one statement. It does nothing at all where the
+    // secret is another than the entries were signed with, or where the log holds a later time already.
+    private const string Append =
         """
-        insert into ledger_entries (
-            customer_id, generation, log_index, kind, event_id, source, transaction_type, subject, data_schema, content_type,
-            event_time, time_given, recorded_at, late, actor, batch_id, secret_version, text_hash, signed_text, salt, data_raw, data)
-        select $1, $2, n.log_index, n.kind, n.event_id, n.source, n.type, n.subject, n.data_schema, n.content_type,
-               n.event_time, n.time_given, $3, n.late, n.actor, n.batch_id, $4, n.text_hash, n.signed_text, n.salt, n.data_raw,
-               case when n.is_json then convert_from(n.data_raw, 'UTF8')::jsonb end
-        from unnest($5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[],
-                    $13::timestamptz[], $14::text[], $15::boolean[], $16::text[], $17::uuid[], $18::bytea[], $19::bytea[],
-                    $20::bytea[], $21::bytea[], $22::boolean[])
-             n(log_index, kind, event_id, source, type, subject, data_schema, content_type, event_time, time_given, late,
-               actor, batch_id, text_hash, signed_text, salt, data_raw, is_json)
+        with head as (
+            update ledger_heads set size = size + $2, last_recorded_at = $3
+            where customer_id = $1 and closed_at is null and secret_version = $4 and last_recorded_at <= $3
+            returning customer_id, generation, origin, secret_version, size - $2 as first_index),
+        added as (
+            insert into ledger_entries (
+                customer_id, generation, log_index, kind, event_id, source, transaction_type, subject, data_schema, content_type,
+                event_time, time_given, recorded_at, late, actor, batch_id, secret_version, text_hash, signed_text, salt, data_raw, data)
+            select h.customer_id, h.generation, h.first_index + n.ordinal - 1, n.kind, n.event_id, n.source, n.type, n.subject, n.data_schema,
+                   n.content_type, n.event_time, n.time_given, $3, n.late, n.actor, n.batch_id, h.secret_version, n.text_hash, n.signed_text,
+                   n.salt, n.data_raw, case when n.is_json then convert_from(n.data_raw, 'UTF8')::jsonb end
+            from head h cross join
+                 unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[],
+                        $13::text[], $14::boolean[], $15::text[], $16::uuid[], $17::bytea[], $18::bytea[], $19::bytea[], $20::bytea[],
+                        $21::boolean[]) with ordinality
+                 n(kind, event_id, source, type, subject, data_schema, content_type, event_time, time_given, late, actor, batch_id,
+                   text_hash, signed_text, salt, data_raw, is_json, ordinal))
+        select generation, origin, first_index from head
         """;
-
-    private const string MoveHead =
-        "update ledger_heads set size = $3, last_recorded_at = $4 where customer_id = $1 and generation = $2";
 
     /// <summary>Locks the head and finds which of the ids are claimed already; the second statement sees all that was committed before the lock.</summary>
     public static async Task<(Head Head, Dictionary<int, LedgerRow> Claimed)> LockAndFind(
-        DbWork work, CustomerId customer, string[] ids, string[] sources)
+        DbWork work, CustomerId customer, IReadOnlyList<LedgerDraft> drafts)
     {
+        string[] ids = [.. drafts.Select(draft => draft.EventId)];
+        string[] sources = [.. drafts.Select(draft => draft.Source)];
         await using var batch = new NpgsqlBatch(work.Connection, work.Transaction);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(LockHead) { Parameters = { Typed(customer.Value) } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand(FindClaimed) { Parameters = { Typed(customer.Value), Typed(ids), Typed(sources) } });
@@ -75,22 +86,33 @@ internal static class LedgerStore
         return (head, claimed);
     }
 
-    /// <summary>Writes the entries and moves the head, in one round trip.</summary>
-    public static async Task Write(DbWork work, CustomerId customer, Head head, Instant recordedAt, LedgerColumns columns)
+    /// <summary>Appends the entries in the caller's transaction. <see langword="null"/> when the head is not as they were signed for.</summary>
+    public static async Task<Place?> Write(DbWork work, CustomerId customer, LedgerSigner signer, IReadOnlyList<LedgerEntry> entries)
     {
-        await using var batch = new NpgsqlBatch(work.Connection, work.Transaction);
-        var insert = new NpgsqlBatchCommand(Insert)
-        {
-            Parameters = { Typed(customer.Value), Typed(head.Generation), Typed(recordedAt.ToDateTimeOffset()), Typed(head.SecretVersion) },
-        };
-        columns.AddTo(insert.Parameters);
-        batch.BatchCommands.Add(insert);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(MoveHead)
-        {
-            Parameters = { Typed(customer.Value), Typed(head.Generation), Typed(head.Size + columns.Count), Typed(recordedAt.ToDateTimeOffset()) },
-        });
-        await batch.ExecuteNonQueryAsync(work.Cancel);
+        await using var batch = new NpgsqlBatch(work.Connection, work.Transaction) { BatchCommands = { AppendCommand(customer, signer, entries) } };
+        await using var reader = await batch.ExecuteReaderAsync(work.Cancel);
+        return await ReadPlace(reader);
     }
+
+    /// <summary>The same as a transaction of its own.</summary>
+    public static Task<Place?> WriteAlone(Database database, CustomerId customer, LedgerSigner signer, IReadOnlyList<LedgerEntry> entries) =>
+        database.InOneTrip(customer, AppendCommand(customer, signer, entries), ReadPlace);
+
+    private static NpgsqlBatchCommand AppendCommand(CustomerId customer, LedgerSigner signer, IReadOnlyList<LedgerEntry> entries)
+    {
+        var command = new NpgsqlBatchCommand(Append)
+        {
+            Parameters =
+            {
+                Typed(customer.Value), Typed((long)entries.Count), Typed(signer.Now.ToDateTimeOffset()), Typed(signer.SecretVersion),
+            },
+        };
+        LedgerColumns.AddTo(command.Parameters, entries);
+        return command;
+    }
+
+    private static async Task<Place?> ReadPlace(NpgsqlDataReader reader) =>
+        await reader.ReadAsync() ? new Place(reader.GetInt16(0), reader.GetString(1), reader.GetInt64(2)) : null;
 
     public static Task<byte[]> SealedSecret(DbWork work, CustomerId customer, int version) => work.Single<byte[]>(
         "select sealed from ledger_secrets where customer_id = @customer and version = @version", new { customer = customer.Value, version });

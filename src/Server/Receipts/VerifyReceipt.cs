@@ -35,7 +35,7 @@ internal sealed class VerifyReceipt(Database database, LedgerSecrets secrets)
             // The place that the receipt claims is only where to look; what stands there decides.
             var log = await ReceiptsStore.OpenLog(work, customer);
             var row = claim.Origin == log.Origin && await ReceiptsViews.Range(work, customer, log.Generation, claim.Index, claim.Index + 1) is [var only] ? only : null;
-            var secret = row is null ? [] : await secrets.Get(work, customer, row.SecretVersion);
+            var secret = row is null ? [] : (await secrets.Get(work, customer, row.SecretVersion)).Ascii;
             var report = ReceiptVerifier.Verify(receipt, secret);
             var checks = report.Checks.Select(Describe).Append(InLog(report, row, log)).ToList();
             return (Outcome<ReceiptVerdict>)new ReceiptVerdict(checks.Exists(check => check.Outcome == Failed) ? Failed : Proven, checks);
