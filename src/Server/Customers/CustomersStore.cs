@@ -45,6 +45,9 @@ internal sealed class CustomerRow
 
     public long Version { get; init; }
 
+    /// <summary>How many events are in its log.</summary>
+    public long Events { get; init; }
+
     public Customer ToCustomer() => new(
         new CustomerId(CustomerId),
         new CustomerDetails
@@ -79,7 +82,8 @@ internal static class CustomersStore
     private const string Columns =
         """
         customer_id, name, industry, vertical, plan, sla_tier, stage, time_zone, tags, custom_fields::text as custom_fields,
-        acv_amount, acv_currency, contract_start, contract_end, renewal_date, payment_terms, created_at, version
+        acv_amount, acv_currency, contract_start, contract_end, renewal_date, payment_terms, created_at, version,
+        (select a.events from customers_activity a where a.customer_id = customers_customers.customer_id) as events
         """;
 
     public static Task Add(DbWork work, Customer customer) => work.Execute(
@@ -105,8 +109,8 @@ internal static class CustomersStore
         """,
         Parameters(customer));
 
-    public static async Task<Customer?> Find(DbWork work, CustomerId customer) =>
-        (await work.Maybe<CustomerRow>($"select {Columns} from customers_customers where customer_id = @customer", new { customer = customer.Value }))?.ToCustomer();
+    public static Task<CustomerRow?> Find(DbWork work, CustomerId customer) =>
+        work.Maybe<CustomerRow>($"select {Columns} from customers_customers where customer_id = @customer", new { customer = customer.Value });
 
     /// <summary>Loads a record that is about to change: a second change waits until this one is through, and then sees it.</summary>
     public static async Task<Customer?> FindForChange(DbWork work, CustomerId customer) =>

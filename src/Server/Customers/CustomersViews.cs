@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cairn.Domain.Customers;
 using Cairn.Domain.Foundation;
 using Cairn.Server.Platform;
@@ -8,6 +9,10 @@ namespace Cairn.Server.Customers;
 
 /// <summary>An amount as JSON writes it: exact, as a text.</summary>
 internal sealed record MoneyBody(string Amount, string Currency);
+
+/// <summary>How much there is of what belongs to a customer.</summary>
+/// <param name="Events">Events in its log.</param>
+internal sealed record CustomerCounts(long Events);
 
 /// <summary>A customer as the API shows it.</summary>
 internal record CustomerBody
@@ -48,6 +53,10 @@ internal record CustomerBody
     /// <summary>Counts its changes; send it in If-Match with a change.</summary>
     public required long Version { get; init; }
 
+    /// <summary>What stands in its log; only where a record is read, not where its changes are recorded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CustomerCounts? Counts { get; init; }
+
     public static CustomerBody Of(Customer customer) => new()
     {
         Id = customer.Id.ToString(),
@@ -87,13 +96,13 @@ internal sealed class CustomersViews(Database database)
         var rows = caller.Customer is { } own
             ? await database.ForCustomer(own, work => CustomersStore.List(work, own, after, nameHolds, limit + 1), cancel)
             : await database.ForOperator(work => CustomersStore.List(work, null, after, nameHolds, limit + 1), cancel);
-        var shown = rows.Take(limit).Select(row => For(caller, row.ToCustomer())).ToList();
+        var shown = rows.Take(limit).Select(row => For(caller, row)).ToList();
         return new Page<CustomerBody>(shown, rows.Count > limit ? PageCursor.Write(shown[^1].Id) : null);
     }
 
-    private static CustomerBody For(Caller caller, Customer customer)
+    private static CustomerBody For(Caller caller, CustomerRow row)
     {
-        var body = CustomerBody.Of(customer);
+        var body = CustomerBody.Of(row.ToCustomer()) with { Counts = new CustomerCounts(row.Events) };
         return caller.Customer is null ? body : body.ForItself();
     }
 }

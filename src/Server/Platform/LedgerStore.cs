@@ -35,7 +35,8 @@ internal static class LedgerStore
     private const string Append =
         """
         with head as (
-            update ledger_heads set size = size + $2, last_recorded_at = $3
+            update ledger_heads set size = size + $2, last_recorded_at = $3,
+                   events = events + (select count(*) from unnest($5::text[]) kind where kind = 'event')
             where customer_id = $1 and closed_at is null and secret_version = $4 and last_recorded_at <= $3
             returning customer_id, generation, origin, secret_version, size - $2 as first_index),
         added as (

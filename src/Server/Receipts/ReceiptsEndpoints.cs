@@ -146,10 +146,14 @@ internal static class ReceiptsEndpoints
         return null;
     }
 
+    /// <summary>Staff and operators may read the installation's own log like any customer's; nobody can write to it from here.</summary>
     internal static async Task WithCustomer(HttpContext context, Func<CustomerId, Task<Problem?>> handle)
     {
-        var customer = await CustomerScope.Resolve(context);
-        var problem = customer.IsOk ? await handle(customer.Value) : customer.Problem;
+        var customer = await CustomerScope.Resolve(context, withInstallation: HttpMethods.IsGet(context.Request.Method));
+        // The installation's log tells who signed in from where: that is for administrators and operator keys.
+        var problem = !customer.IsOk ? customer.Problem
+            : customer.Value.IsInstallation && context.Caller().Role is < StaffRole.Admin ? PlatformProblems.RoleMissing(StaffRole.Admin)
+            : await handle(customer.Value);
         if (problem is not null)
         {
             await ProblemResults.WriteAsync(context, problem);

@@ -87,6 +87,7 @@ create table ledger_heads (
     generation        smallint not null,
     origin            text not null,
     size              bigint not null,
+    events            bigint not null default 0,
     secret_version    int not null,
     last_recorded_at  timestamptz not null,
     closed_at         timestamptz,
@@ -236,3 +237,9 @@ select customer_id, generation, log_index, event_id, source, transaction_type as
        event_time, time_given, recorded_at, late, actor, batch_id, data, data_raw, erased_at
 from ledger_entries
 where kind = 'event';
+
+-- How much a customer has in its log, as the customers module reads it.
+create view customers_activity with (security_invoker = true) as
+select customer_id, sum(events)::bigint as events, max(last_recorded_at) as last_recorded_at
+from ledger_heads
+group by customer_id;
