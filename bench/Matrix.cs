@@ -10,7 +10,7 @@ namespace Cairn.Bench;
 internal sealed class Matrix(IReadOnlyList<IContender> contenders, int postmaster, MachineLock alone)
 {
     /// <summary>Longer than the longest request, and enough for the compiler to see the hot path.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     public async Task<IReadOnlyList<Row>> Run(IReadOnlyList<Workload> cells, int rounds, TimeSpan duration)
     {

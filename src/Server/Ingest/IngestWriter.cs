@@ -50,19 +50,22 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
         }
 
         var submission = new Submission(drafts, alsoWrite, bytes, time.GetTimestamp());
+        Lane? begun = null;
         lock (lanes)
         {
-            if (lanes.TryGetValue(customer, out var lane))
+            if (!lanes.TryGetValue(customer, out var lane))
             {
-                lane.Waiting.Enqueue(submission);
-            }
-            else
-            {
-                lane = new Lane();
-                lane.Waiting.Enqueue(submission);
+                lane = begun = new Lane();
                 lanes.Add(customer, lane);
-                _ = Task.Run(() => Drain(customer, lane));
             }
+
+            lane.Waiting.Enqueue(submission);
+        }
+
+        if (begun is not null)
+        {
+            // Not by way of the thread pool: a lone sender would wait for another thread to wake up.
+            _ = Drain(customer, begun);
         }
 
         return submission.Answer.Task;

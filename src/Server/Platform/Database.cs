@@ -12,13 +12,17 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>The role the server works as: no superuser, owner of nothing.</summary>
     public const string AppRole = "cairn_app";
 
+    /// <summary>Connections outside transactions at the same time: health checks and listeners.</summary>
+    private const int MostOutside = 10;
+
     private readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource outside;
 
     public Database(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            // The session becomes the app role before its first statement, and DISCARD ALL on return to the pool keeps it there.
+            // The session becomes the app role before its first statement, and a reset on return to the pool keeps it there.
             Options = $"-c role={AppRole}",
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
@@ -28,7 +32,10 @@ internal sealed class Database : IAsyncDisposable
         settings.MaxPoolSize = Math.Max(settings.MaxPoolSize > 100 ? settings.MaxPoolSize : 60, 10);
         settings.Timeout = 5;
         settings.CommandTimeout = CommandSeconds;
-        source = NpgsqlDataSource.Create(settings);
+        // A transaction leaves nothing behind in its session: what it sets is local to it, and a failed one is rolled back
+        // on return. So its connection needs no reset, which would cost every transaction four more statements.
+        source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { NoResetOnClose = true });
+        outside = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = MostOutside });
     }
 
     /// <summary>No statement of a request may run longer than this, in seconds.</summary>
@@ -63,12 +70,20 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>A connection outside any transaction, for LISTEN and health checks. Sees no customer's rows.</summary>
-    public ValueTask<NpgsqlConnection> Connect(CancellationToken cancel = default) => source.OpenConnectionAsync(cancel);
+    public ValueTask<NpgsqlConnection> Connect(CancellationToken cancel = default) => outside.OpenConnectionAsync(cancel);
 
     /// <summary>Drops the pooled connections, which are all broken once the database has been started again.</summary>
-    public void ForgetConnections() => source.Clear();
+    public void ForgetConnections()
+    {
+        source.Clear();
+        outside.Clear();
+    }
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        await outside.DisposeAsync();
+    }
 
     private async Task<T> Run<T>(CustomerId? customer, Func<DbWork, Task<T>> work, CancellationToken cancel)
     {
