@@ -1,0 +1,133 @@
+using System.Net.Http.Json;
+using System.Text;
+using Cairn.Domain.Access;
+using Cairn.Domain.Foundation;
+using Cairn.Server.Access;
+using Cairn.Server.Platform;
+using Cairn.Server.Tests.Ingest;
+using Cairn.Server.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cairn.Server.Tests.Api;
+
+/// <summary>
+/// A server with a customer A, in all of whose data stands a marker, and a customer B, who must never see it. Ids that a
+/// request names hold no marker, because an answer may repeat what it was asked for.
+/// </summary>
+public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
+{
+    public const string Marker = "zqMARKERqz";
+    public const string Password = "correct horse battery staple";
+
+    /// <summary>An event of A whose id says nothing.</summary>
+    public const string PlainEventId = "evt-1";
+
+    private int count;
+
+    public ServerFixture Server { get; } = new(postgres);
+
+    public TestCustomer A { get; private set; } = null!;
+
+    public TestCustomer B { get; private set; } = null!;
+
+    /// <summary>A stream that A sent.</summary>
+    public string BatchOfA { get; private set; } = "";
+
+    /// <summary>The receipt of <see cref="PlainEventId"/>, as A got it.</summary>
+    public string ReceiptOfA { get; private set; } = "";
+
+    /// <summary>The size of A's published log.</summary>
+    public long PublishedSize { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        await Server.InitializeAsync();
+        A = await Server.NewCustomer($"{Marker} Ltd", "Europe/Berlin");
+        B = await Server.NewCustomer("Another customer");
+        using var client = Server.Client(Server.OperatorKey);
+        using (var change = new HttpRequestMessage(HttpMethod.Patch, $"/v1/customers/{A.Id}"))
+        {
+            change.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
+            change.Content = JsonContent.Create(new { industry = $"{Marker} industry", paymentTerms = $"{Marker} days", tags = new[] { $"{Marker}-tag" }, customFields = new Dictionary<string, object> { ["note"] = $"{Marker} note" } });
+            using var changed = await client.SendAsync(change);
+            changed.IsSuccessStatusCode.ShouldBeTrue(await changed.Content.ReadAsStringAsync());
+        }
+
+        await KeyOfA(Scopes.All, $"{Marker} key");
+        using var own = Server.Client(A.Key);
+        ReceiptOfA = await Told(await own.PostText("/v1/events", EventText(PlainEventId), "application/cloudevents+json"));
+        var stream = $"{EventText("in-stream")}\n{EventText($"{Marker}-id")}\n";
+        BatchOfA = (await (await own.PostText("/v1/events", stream, "application/x-ndjson")).Json()).Text("batch");
+        await Told(await own.GetAsync("/v1/audit-trail"));
+        await Eventually.Holds(async () =>
+        {
+            PublishedSize = long.Parse((await own.GetStringAsync($"/v1/customers/{A.Id}/log/checkpoint")).Split('\n')[1]);
+            return PublishedSize >= 5;
+        });
+    }
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+    /// <summary>An event that says the marker wherever a sender may say something, in text and in bytes.</summary>
+    public static string EventText(string id, string source = "/src") =>
+        $$$"""{"specversion":"1.0","id":"{{{id}}}","source":"{{{source}}}","type":"{{{Marker}}}.type","subject":"{{{Marker}}} subject","data":{"sku":"{{{Marker}}}"}}""";
+
+    /// <summary>A number that no other cell of the matrix gets.</summary>
+    public int Next() => Interlocked.Increment(ref count);
+
+    public async Task<string> EventOfA(string id)
+    {
+        using var own = Server.Client(A.Key);
+        await Told(await own.PostText("/v1/events", EventText(id), "application/cloudevents+json"));
+        return id;
+    }
+
+    public async Task<CreatedApiKey> KeyOfA(IReadOnlyList<string> scopes, string name = "a key")
+    {
+        TypedId.TryParse<CustomerId>(A.Id, out var customer).ShouldBeTrue();
+        var made = await Server.Services.GetRequiredService<CreateApiKey>().Run(customer, new ApiKeyDraft(name, scopes, null), Actor.System, new InputFaults(), CancellationToken.None);
+        made.IsOk.ShouldBeTrue();
+        return new CreatedApiKey(made.Value.Key.Id.ToString(), made.Value.Text);
+    }
+
+    /// <summary>A member of the staff who can sign in with <see cref="Password"/>, and the text of a session of theirs.</summary>
+    internal async Task<PersonId> Person(StaffRole role)
+    {
+        var person = new Person(new PersonId(NewId.Next()), $"The {role}", $"{role}@example.com".ToLowerInvariant(), role);
+        var hash = await Server.Services.GetRequiredService<Passwords>().Hash(Password, CancellationToken.None);
+        await Server.Database.ForCustomer(CustomerId.Installation, async work =>
+        {
+            await AccessStore.AddPerson(work, person, hash, Server.Services.GetRequiredService<Clock>().Now);
+            return true;
+        });
+        return person.Id;
+    }
+
+    internal async Task<string> Session(PersonId person) =>
+        (await Server.Database.ForCustomer(CustomerId.Installation, work => SignIn.Begin(work, person, Server.Services.GetRequiredService<Clock>().Now))).Text;
+
+    /// <summary>Whether bytes that somebody received give away anything of A: the marker in any spelling, the receipt secret, a key.</summary>
+    public bool TellsOfA(string received) => Secrets().Any(secret => received.Contains(secret, StringComparison.OrdinalIgnoreCase));
+
+    private IEnumerable<string> Secrets()
+    {
+        yield return Marker;
+        yield return A.ReceiptSecret;
+        yield return A.Key;
+        // Base64 has three spellings, by where the text begins; its outer characters depend on the neighbours.
+        for (var shift = 0; shift < 3; shift++)
+        {
+            yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(new string('x', shift) + Marker + "xx"))[4..^8];
+        }
+    }
+
+    private static async Task<string> Told(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue(text);
+        return text;
+    }
+}
+
+/// <summary>A key with its text.</summary>
+public sealed record CreatedApiKey(string Id, string Text);

@@ -1,0 +1,92 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Cairn.Server.Tests.Api;
+
+/// <summary>
+/// A request for each operation of the document, about customer A, that would succeed for somebody who may. A later
+/// operation falls into the matrix by itself when its path parameters are known here; one with a body needs a sample of it.
+/// </summary>
+internal sealed class Samples(MatrixWorld world)
+{
+    private const string Json = "application/json";
+
+    /// <summary>Values of path parameters, by name, and by operation where it uses its thing up.</summary>
+    private readonly Dictionary<string, Func<Task<string>>> parts = new()
+    {
+        ["customer"] = () => Task.FromResult(world.A.Id),
+        ["event_id"] = () => Task.FromResult(MatrixWorld.PlainEventId),
+        ["batch"] = () => Task.FromResult(world.BatchOfA),
+        ["path"] = () => Task.FromResult($"0/000.p/{world.PublishedSize}"),
+        ["key"] = async () => (await world.KeyOfA([Domain.Foundation.Scopes.Read])).Id,
+        ["EraseReceipt event_id"] = () => world.EventOfA($"to-erase-{world.Next()}"),
+    };
+
+    private readonly Dictionary<string, Func<(string Body, string Type)>> bodies = new()
+    {
+        ["PostEvents"] = () => ($$"""{"specversion":"1.0","id":"cell-{{world.Next()}}","source":"/matrix","type":"t"}""", "application/cloudevents+json"),
+        ["EraseReceipt"] = () => ("""{"reason":"asked for"}""", Json),
+        ["VerifyReceipt"] = () => (world.ReceiptOfA, Json),
+        ["CreateCustomer"] = () => ($$"""{"name":"Made by cell {{world.Next()}}"}""", Json),
+        ["ChangeCustomer"] = () => ("""{"stage":"adoption"}""", Json),
+        ["CreateApiKey"] = () => ("""{"name":"made by a cell","scopes":["read"]}""", Json),
+        ["SignIn"] = () => ($$"""{"email":"viewer@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
+        ["SetUp"] = () => ($$"""{"token":"{{new string('0', 52)}}","name":"Eve","email":"eve@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
+    };
+
+    /// <summary>Query parameters that an operation cannot do without.</summary>
+    private readonly Dictionary<string, string> queries = new();
+
+    /// <summary>What is missing before this operation can be asked; <see langword="null"/> when nothing is.</summary>
+    public string? Lacks(Operation operation) =>
+        PartsOf(operation).FirstOrDefault(name => !parts.ContainsKey(name) && !parts.ContainsKey($"{operation.Id} {name}")) is { } part ? $"a value for the path parameter '{part}'"
+        : operation.Node["requestBody"] is not null && !bodies.ContainsKey(operation.Id) ? $"a request body for '{operation.Id}'"
+        : null;
+
+    /// <summary>A fresh request. A silent one does not say whose data it means, where the address leaves that open.</summary>
+    public async Task<HttpRequestMessage> Request(Operation operation, bool isSilent)
+    {
+        var path = operation.Path;
+        foreach (var name in PartsOf(operation))
+        {
+            var make = parts.GetValueOrDefault($"{operation.Id} {name}") ?? parts[name];
+            path = path.Replace($"{{{name}}}", await make(), StringComparison.Ordinal);
+        }
+
+        var query = new List<string>();
+        if (operation.Takes("customer") && !operation.Path.Contains("{customer}", StringComparison.Ordinal) && !isSilent)
+        {
+            query.Add("customer=" + world.A.Id);
+        }
+
+        if (queries.TryGetValue(operation.Id, out var more))
+        {
+            query.Add(more);
+        }
+
+        var request = new HttpRequestMessage(new HttpMethod(operation.Method), query.Count == 0 ? path : $"{path}?{string.Join('&', query)}");
+        if (operation.Node["requestBody"] is not null)
+        {
+            var (body, type) = bodies[operation.Id]();
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        }
+
+        if (operation.Takes("If-Match"))
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", $"\"{await VersionOfA()}\"");
+        }
+
+        return request;
+    }
+
+    private static IEnumerable<string> PartsOf(Operation operation) =>
+        operation.Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'));
+
+    private async Task<string> VersionOfA()
+    {
+        using var client = world.Server.Client(world.Server.OperatorKey);
+        using var answer = await client.GetAsync($"/v1/customers/{world.A.Id}");
+        return answer.Headers.ETag!.Tag.Trim('"');
+    }
+}
