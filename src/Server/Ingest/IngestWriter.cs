@@ -29,6 +29,12 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
     /// <summary>How many customers' logs commit at the same moment.</summary>
     private const int MaxConcurrentCommits = 8;
 
+    /// <summary>
+    /// How long a sender waits at most. It covers what no retry ends: a commit that hangs on a lock or a disk, and the
+    /// queue behind it. The commit goes on; a sender that tries again finds out what became of it.
+    /// </summary>
+    private static readonly TimeSpan LongestWait = Deadline + TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(150);
 
     private readonly Dictionary<CustomerId, Lane> lanes = [];
@@ -40,7 +46,7 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
 
     /// <summary>Appends the drafts in one commit and answers once it is durable.</summary>
     /// <exception cref="IngestUnavailableException">Too much waits, or the outcome is unknown.</exception>
-    public Task<IReadOnlyList<LedgerAppend>> Append(CustomerId customer, IReadOnlyList<LedgerDraft> drafts, AlsoWrite? alsoWrite = null)
+    public async Task<IReadOnlyList<LedgerAppend>> Append(CustomerId customer, IReadOnlyList<LedgerDraft> drafts, AlsoWrite? alsoWrite = null)
     {
         var bytes = drafts.Sum(draft => (long)draft.Data.Length + 512);
         if (Interlocked.Add(ref waitingBytes, bytes) > MaxWaitingBytes)
@@ -68,13 +74,22 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
             _ = Drain(customer, begun);
         }
 
-        return submission.Answer.Task;
+        try
+        {
+            return await submission.Answer.Task.WaitAsync(LongestWait, time);
+        }
+        catch (TimeoutException)
+        {
+            throw new IngestUnavailableException(IngestProblems.OutcomeUnknown());
+        }
     }
 
     private async Task Drain(CustomerId customer, Lane lane)
     {
         while (Take(customer, lane) is { } group)
         {
+            // Before the commit, because whoever is given up on the way leaves the group.
+            var bytes = group.Sum(submission => submission.Bytes);
             await commits.WaitAsync();
             try
             {
@@ -83,7 +98,7 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
             finally
             {
                 commits.Release();
-                Interlocked.Add(ref waitingBytes, -group.Sum(submission => submission.Bytes));
+                Interlocked.Add(ref waitingBytes, -bytes);
             }
         }
     }
@@ -203,7 +218,6 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
         if (isOverdue)
         {
             submission.Answer.TrySetException(new IngestUnavailableException(IngestProblems.OutcomeUnknown()));
-            Interlocked.Add(ref waitingBytes, -submission.Bytes);
         }
 
         return isOverdue;

@@ -7,7 +7,7 @@ namespace Cairn.Server.Tests.Faults;
 /// <summary>The database stays away for longer than a write may wait for it.</summary>
 [Collection(FaultsCollection.Name)]
 [Trait(FaultsCollection.Trait, FaultsCollection.Fault)]
-public sealed class DatabaseOutageTests
+public sealed class DatabaseOutageTests(ITestOutputHelper output)
 {
     [Fact]
     public async Task Requests_in_an_outage_are_put_off_in_time_and_their_retries_succeed()
@@ -26,11 +26,13 @@ public sealed class DatabaseOutageTests
         {
             installation.KillDatabase();
             sent.ForEach(one => one.Held.Release());
+            var waited = System.Diagnostics.Stopwatch.StartNew();
             foreach (var (_, answer) in sent)
             {
                 await CheckPutOff(await answer);
             }
 
+            output.WriteLine($"Writes were put off after {waited.Elapsed.TotalSeconds:0.0} s.");
             await CheckPutOff(await client.GetAsync("/readyz"));
             await CheckPutOff(await client.GetAsync("/v1/events"));
             await CheckPutOff(await client.GetAsync("/v1/receipts/any"));

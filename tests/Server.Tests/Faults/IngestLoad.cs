@@ -21,7 +21,7 @@ internal sealed class IngestLoad : IAsyncDisposable
     /// <summary>How long one submission is sent again: longer than any outage of these tests.</summary>
     private static readonly TimeSpan GivesUp = TimeSpan.FromSeconds(120);
 
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(80);
 
     private readonly HttpClient http;
     private readonly int seed;
