@@ -45,14 +45,6 @@ internal static unsafe class LibCrypto
 {
     private const int Ed25519KeyType = 1087;
 
-    // The unversioned libcrypto.dylib of macOS is left out on purpose: loading it aborts the process.
-    private static readonly string[] Candidates =
-    [
-        "libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so",
-        "/opt/homebrew/opt/openssl@3/lib/libcrypto.dylib", "/usr/local/opt/openssl@3/lib/libcrypto.dylib", "libcrypto.3.dylib",
-        "libcrypto-3-x64.dll", "libcrypto-3-arm64.dll", "libcrypto-3.dll",
-    ];
-
     private static readonly Lazy<Functions> Api = new(Load);
 
     public static KeyHandle NewKey(ReadOnlySpan<byte> seed)
@@ -111,17 +103,9 @@ internal static unsafe class LibCrypto
 
     private static Functions Load()
     {
-        foreach (var name in Candidates)
+        if (OpenSslLibrary.TryLoad("EVP_DigestSign", out var library))
         {
-            if (NativeLibrary.TryLoad(name, out var library))
-            {
-                if (NativeLibrary.TryGetExport(library, "EVP_DigestSign", out _))
-                {
-                    return new Functions(library);
-                }
-
-                NativeLibrary.Free(library);
-            }
+            return new Functions(library);
         }
 
         throw new DllNotFoundException(

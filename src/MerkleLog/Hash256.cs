@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Cairn.MerkleLog;
 
@@ -28,17 +27,11 @@ public readonly struct Hash256 : IEquatable<Hash256>
             ? MemoryMarshal.Read<Hash256>(bytes)
             : throw new ArgumentException($"A SHA-256 value has 32 bytes, not {bytes.Length}.", nameof(bytes));
 
-    // One per thread, because the static one-shot method looks its algorithm up in every call, which takes
-    // longer than hashing the few hundred bytes that entries and nodes have.
-    [ThreadStatic]
-    private static SHA256? algorithm;
-
     /// <summary>Plain SHA-256 of the bytes, without any prefix of RFC 6962.</summary>
     public static Hash256 OfData(ReadOnlySpan<byte> data)
     {
         Span<byte> digest = stackalloc byte[Size];
-        algorithm ??= SHA256.Create();
-        algorithm.TryComputeHash(data, digest, out _);
+        Sha256.Hash(data, digest);
         return MemoryMarshal.Read<Hash256>(digest);
     }
 

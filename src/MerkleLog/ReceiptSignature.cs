@@ -36,17 +36,17 @@ public static class ReceiptSignature
 
 /// <summary>
 /// A receipt secret made ready once for many signatures, several times faster than <see cref="ReceiptSignature"/>
-/// on each. Not safe for use by several threads at once. Dispose it to clear the key.
+/// on each. Any number of threads may use it at once. Dispose it, when none does any more, to clear the key.
 /// </summary>
 public sealed class ReceiptSecret(ReadOnlySpan<byte> secretAscii) : IDisposable
 {
-    private readonly IncrementalHash _mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secretAscii);
+    private readonly Sha256.Mac _mac = new(secretAscii);
 
     /// <inheritdoc cref="ReceiptSignature.Sign"/>
     public string Sign(ReadOnlySpan<byte> signedText)
     {
         Span<byte> mac = stackalloc byte[Hash256.Size];
-        Compute(signedText, mac);
+        _mac.Compute(signedText, mac);
         return Convert.ToHexStringLower(mac);
     }
 
@@ -55,16 +55,10 @@ public sealed class ReceiptSecret(ReadOnlySpan<byte> secretAscii) : IDisposable
     {
         Span<byte> mac = stackalloc byte[Hash256.Size];
         Span<byte> expected = stackalloc byte[2 * Hash256.Size];
-        Compute(signedText, mac);
+        _mac.Compute(signedText, mac);
         Convert.TryToHexStringLower(mac, expected, out _);
         return CryptographicOperations.FixedTimeEquals(expected, signatureAscii);
     }
 
     public void Dispose() => _mac.Dispose();
-
-    private void Compute(ReadOnlySpan<byte> signedText, Span<byte> mac)
-    {
-        _mac.AppendData(signedText);
-        _mac.GetHashAndReset(mac);
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Cairn.MerkleLog;
@@ -67,6 +68,7 @@ public static class SignedText
     /// commitment after the data was erased.
     /// </summary>
     /// <exception cref="ArgumentException">The salt has not 32 bytes.</exception>
+    [SkipLocalsInit]
     public static Hash256 Commitment(ReadOnlySpan<byte> salt32, ReadOnlySpan<byte> rawData)
     {
         if (salt32.Length != SaltSize)

@@ -51,7 +51,7 @@ internal sealed record LedgerDraft
     /// The random bytes in front of the payload in its commitment. They belong to the draft, not to the attempt: a draft
     /// that is handed in again after a commit with unknown outcome recognises by them that the first attempt recorded it.
     /// </summary>
-    public byte[] Salt { get; } = System.Security.Cryptography.RandomNumberGenerator.GetBytes(SignedText.SaltSize);
+    public byte[] Salt { get; } = LedgerSalts.Next();
 }
 
 internal enum LedgerVerdict

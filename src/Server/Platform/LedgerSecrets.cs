@@ -47,23 +47,12 @@ internal sealed class LedgerSecrets(SecretBox box, Clock clock)
 /// <summary>One version of a customer's receipt secret, opened. Any number of threads may sign with it.</summary>
 internal sealed class LedgerSecret(int version, byte[] ascii)
 {
-    // A keyed HMAC serves one thread at a time and costs more to make than to use.
-    private readonly ConcurrentBag<ReceiptSecret> idle = [];
+    private readonly ReceiptSecret ready = new(ascii);
 
     public int Version => version;
 
     /// <summary>Its printed ASCII text, which is the HMAC key itself.</summary>
     public byte[] Ascii => ascii;
 
-    public string Sign(ReadOnlySpan<byte> signedText)
-    {
-        if (!idle.TryTake(out var ready))
-        {
-            ready = new ReceiptSecret(ascii);
-        }
-
-        var signature = ready.Sign(signedText);
-        idle.Add(ready);
-        return signature;
-    }
+    public string Sign(ReadOnlySpan<byte> signedText) => ready.Sign(signedText);
 }
