@@ -66,7 +66,7 @@ internal sealed class CsvFile : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CsvFormatException)
         {
             opened?.Dispose();
-            return new Problem(ProblemKind.Malformed, "file-cannot-be-read", $"{Path.GetFileName(path)} cannot be read: {failure.Message}");
+            return new Problem(ProblemKind.Malformed, "file-cannot-be-read", $"{Path.GetFileName(path)} cannot be read: {failure.Message} Check that it is there, that you may read it and that it is a CSV file.");
         }
     }
 

@@ -143,7 +143,7 @@ internal static class ImportCommand
 
         private Problem NoCustomer() => new(ProblemKind.Malformed, "customer-missing", Customer is null
             ? "Say whose history it is with --customer cus_..., or try the mapping with --dry-run."
-            : $"'{Customer}' is not a customer id; one looks like {CustomerId.Prefix}_ and {Crockford.Length} letters and digits.");
+            : $"'{Customer}' is not a customer id; one looks like {CustomerId.Prefix}_ and {Crockford.Length} letters and digits. 'cairn customer list' shows them.");
 
         private void Print(ImportReport report)
         {

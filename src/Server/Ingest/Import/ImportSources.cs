@@ -19,7 +19,9 @@ internal static class ImportSources
             var found = Expand(one);
             if (found.Count == 0)
             {
-                faults.Add(new Fault(one, "no-such-file", Directory.Exists(one) ? $"The folder {one} holds no .csv file." : $"There is no file {one}."));
+                faults.Add(new Fault(one, "no-such-file", Directory.Exists(one)
+                    ? $"The folder {one} holds no .csv file. Name the files themselves, or another folder."
+                    : $"There is no file {one}. Check the path; it counts from the folder in which the command runs."));
             }
 
             files.AddRange(found.Except(files));

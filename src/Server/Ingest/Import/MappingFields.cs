@@ -107,7 +107,7 @@ internal static class MappingFields
         var (yes, no) = (node.Texts("true"), node.Texts("false"));
         foreach (var (word, at) in no.Where(word => yes.Any(other => string.Equals(other.Text, word.Text, StringComparison.OrdinalIgnoreCase))))
         {
-            scope.Faults.Add(at, "both-true-and-false", $"'{word}' cannot be both true and false.");
+            scope.Faults.Add(at, "both-true-and-false", $"'{word}' cannot be both true and false. Take it out of one of the two lists.");
         }
 
         var usual = FieldRule.UsualBooleans;

@@ -60,7 +60,7 @@ internal static class MappingReader
                 return yaml.Documents[0].RootNode;
             }
 
-            faults.Add(new Mark(0, 1, 1), "not-one-document", yaml.Documents.Count == 0 ? "The file is empty." : "The file holds several documents; a mapping is one. Remove the '---' lines.");
+            faults.Add(new Mark(0, 1, 1), "not-one-document", yaml.Documents.Count == 0 ? "The file is empty. Start from samples/online-retail.yaml." : "The file holds several documents; a mapping is one. Remove the '---' lines.");
         }
         catch (YamlException refused)
         {

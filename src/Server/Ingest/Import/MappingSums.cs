@@ -136,7 +136,7 @@ internal static partial class MappingSums
             }
             else if (above[index].Kind == ControlSumKind.Distinct)
             {
-                scope.Faults.Add(at, "distinct-combined", $"'{name}' counts different values; those of two sums may be the same, so that adding them means nothing.");
+                scope.Faults.Add(at, "distinct-combined", $"'{name}' counts different values; those of two sums may be the same, so that adding them means nothing. Leave it out of 'combine'.");
             }
 
             terms.Add((index, term.Groups["sign"].Value == "-"));

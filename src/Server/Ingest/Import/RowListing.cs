@@ -37,7 +37,7 @@ internal sealed class RowListing : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new Problem(ProblemKind.Malformed, "listing-not-writable", $"--report {path} cannot be written: {failure.Message}");
+            return new Problem(ProblemKind.Malformed, "listing-not-writable", $"--report {path} cannot be written: {failure.Message} Name a file in a folder that exists and that you may write to.");
         }
     }
 
