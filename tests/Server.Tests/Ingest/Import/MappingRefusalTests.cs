@@ -15,7 +15,7 @@ public sealed class MappingRefusalTests
     /// <summary>What is replaced in a mapping without faults, by what, where the fault stands, its code and its fix.</summary>
     public static TheoryData<string, string, string, string, string> Faults => new()
     {
-        { "note: Note", "note: { column: Note, type: boolean, true: [yes, Ja], false: [no, ja] }", "13:67", "both-true-and-false", "Take it out of one of the two lists." },
+        { "note: Note", "note: { column: Note, type: boolean, true: [yes, Ja], false: [no, ja] }", "13:69", "both-true-and-false", "Take it out of one of the two lists." },
         { "count: rows }", "distinct: Sku }\n  both: { combine: total + lines }", "20:20", "distinct-combined", "Leave it out of 'combine'." },
         { "fields:\n" + Fields, "fields: {}", "9:9", "no-fields", "Name at least one field" },
         { Some.MappingText, "", "1:1", "not-one-document", "Start from samples/online-retail.yaml." },
