@@ -87,6 +87,7 @@ internal static class CairnServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = header => IngestModule.HeaderEncoding(header)!;
             if (listen.CertificatePath is { } certificate)
             {
                 kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate =

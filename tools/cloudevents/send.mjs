@@ -40,8 +40,10 @@ await send("unicode id in structured mode", structured, { ...order, id: "größe
 await send("per cent sign in binary mode", binary, { ...order, id: "50% off" });
 await send("percent-encoded id in binary mode", binary, { ...order, id: encodeURIComponent("größe-日本-😀 50%") });
 await send("latin letter in binary mode", binary, { ...order, id: "latin-1", subject: "café" });
+await send("quotes in binary mode", binary, { ...order, id: "quoted-1", subject: '"a \\"b\\""' });
+await send("bytes of UTF-8 in binary mode", binary, { ...order, id: "utf8-1", subject: Buffer.from("日本", "utf8").toString("latin1") });
 await send("letters beyond latin in binary mode", binary, { ...order, id: "beyond-1", subject: "日本" });
-await send("an older version", structured, { ...order, id: "old-1", specversion: "0.3" }, false);
+await send("an older version", structured, { id: "old-1", source: "/old", type: "t", specversion: "0.3" }, false);
 
 // The SDK reads batches and does not write them; its events know how they are written one by one.
 const batch = [1, 2, 3].map((n) => new CloudEvent({ ...order, id: `batch-${n}`, data: { n } }));

@@ -28,7 +28,7 @@ internal static class OpenImport
 
             return await Target(installation, services, start, cancel);
         }
-        catch (Exception e) when (CommandContext.IsExpected(e))
+        catch (Exception e) when (CommandContext.IsExpected(e) || DatabaseFailure.IsPassing(e))
         {
             if (installation is not null)
             {

@@ -44,6 +44,11 @@ internal static class ServeCommand
         CairnOptions options, ListenOptions listen, FirstAdministrator.Named administrator, Output output, TextWriter? progress, Func<WebApplication, Task> whenStarted, CancellationToken stop)
     {
         listen.Check();
+        if (File.Exists(options.Data.FullName))
+        {
+            throw new InstallationException($"{options.Data.FullName} is a file. Give a directory with --data.");
+        }
+
         options.Data.Create();
         using var alone = ServerLock.TryTake(options.Data);
         if (alone is null && options.IsEmbedded)

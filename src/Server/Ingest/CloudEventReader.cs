@@ -13,6 +13,14 @@ internal static class CloudEventReader
 {
     private const string HeaderPrefix = "ce-";
 
+    private static readonly Encoding HeaderEncoding = Encoding.Latin1;
+
+    /// <summary>
+    /// Tells the web server to take the bytes of attribute headers as they come, one character each. Left to itself it
+    /// reads them as UTF-8 and drops the whole request, without a word, where they are not.
+    /// </summary>
+    public static Encoding? EncodingOf(string header) => header.StartsWith(HeaderPrefix, StringComparison.OrdinalIgnoreCase) ? HeaderEncoding : null;
+
     private sealed record Attributes(
         string? SpecVersion, string? Id, string? Source, string? Type, string? Subject, string? DataSchema, string? ContentType, string? Time, string PointerPrefix);
 
@@ -139,7 +147,8 @@ internal static class CloudEventReader
 
     /// <summary>
     /// Decodes a header as the HTTP binding says: unquote, percent-decode once, check the UTF-8. Senders in the wild do
-    /// not encode, so a percent sign that begins no escape stays as it is.
+    /// not encode, so a percent sign that begins no escape stays as it is, and so do bytes of UTF-8 as they are. Letters in
+    /// another encoding (the JavaScript SDK sends Latin-1) are refused: nobody can tell which one was meant.
     /// </summary>
     private static string? Decode(string name, StringValues values, List<Fault> faults)
     {
@@ -155,12 +164,13 @@ internal static class CloudEventReader
             text = text[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
         }
 
-        if (!text.Contains('%', StringComparison.Ordinal))
+        if (!text.Contains('%', StringComparison.Ordinal) && Ascii.IsValid(text))
         {
             return text;
         }
 
-        var raw = Encoding.UTF8.GetBytes(text);
+        // The server hands these headers over byte by byte, see HeaderEncoding.
+        var raw = HeaderEncoding.GetBytes(text);
         var bytes = new List<byte>(raw.Length);
         for (var at = 0; at < raw.Length; at++)
         {

@@ -13,4 +13,7 @@ internal static class IngestModule
     }
 
     public static void Map(IEndpointRouteBuilder routes) => IngestEndpoints.Map(routes);
+
+    /// <summary>How the web server reads a header's bytes; <see langword="null"/> leaves it to the server.</summary>
+    public static System.Text.Encoding? HeaderEncoding(string header) => CloudEventReader.EncodingOf(header);
 }

@@ -38,6 +38,12 @@ public sealed class CloudEventsSdkTests(ServerFixture server) : IClassFixture<Se
         answers["an older version"].Text("code").ShouldBe("specversion-unsupported");
         answers["batch"].EnumerateArray().Select(item => item.GetProperty("receipt").Text("event_id")).ShouldBe(["batch-1", "batch-2", "batch-3"]);
 
+        foreach (var (id, subject) in new[] { ("quoted-1", "a \"b\""), ("utf8-1", "日本"), ("50%25%20off", "order/1") })
+        {
+            var page = await (await client.GetAsync($"/v1/events?event_id={id}")).Json();
+            page.GetProperty("items")[0].Text("subject").ShouldBe(subject);
+        }
+
         foreach (var (name, answer) in answers.Where(pair => pair.Value.ValueKind == JsonValueKind.Object && pair.Value.TryGetProperty("signature", out _)))
         {
             var verdict = await (await client.PostText("/v1/receipt-verifications", answer.GetRawText())).Json();
@@ -53,7 +59,9 @@ public sealed class CloudEventsSdkTests(ServerFixture server) : IClassFixture<Se
         var answers = await Send(customer.Key);
         using var client = server.Client(customer.Key);
         // The SDK writes a letter beyond ASCII as one Latin-1 byte, which the specification forbids and nobody can tell from another encoding.
-        answers["latin letter in binary mode"].GetProperty("status").GetInt32().ShouldBe(400);
+        var latin = answers["latin letter in binary mode"];
+        (latin.GetProperty("status").GetInt32(), latin.Text("code")).ShouldBe((400, "utf8-invalid"));
+        latin.Faults().ShouldBe(["ce-subject utf8-invalid"]);
         answers["letters beyond latin in binary mode"].GetString().ShouldBe("ERR_INVALID_CHAR", "The SDK itself cannot send these; a sender percent-encodes them.");
         foreach (var id in new[] { "latin-1", "beyond-1", "old-1" })
         {
