@@ -7,10 +7,11 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         """
-        usage: bench/run [--quick] [--only PART[,PART…]] [--seconds S] [--rounds N] [--who LETTERS] [--lock FILE]
+        usage: bench/run [--quick] [--only PART[,PART…]] [--millions N] [--seconds S] [--rounds N] [--who LETTERS] [--lock FILE]
 
           --quick        a small table in under three minutes, to compare before and after a change
-          --only PARTS   table, offered, verify, soak, growth, or cells like 256x1x250 (clients x batch x bytes; 'l' after it: as a stream)
+          --only PARTS   table, offered, verify, or cells like 256x1x250 (clients x batch x bytes; 'l' after it: as a stream)
+          --millions N   fill one log with so many million events, and watch memory and cost (0 with --quick and --only, else 5)
           --seconds S    length of one measurement
           --who LETTERS  only these contenders, for instance 'd' to profile it alone
           --rounds N     rounds of each cell; the median counts
@@ -24,6 +25,8 @@ internal sealed record BenchOptions
     public TimeSpan Seconds { get; private init; }
 
     public int Rounds { get; private init; }
+
+    public int Millions { get; private init; }
 
     /// <summary>The product's program; the script names it.</summary>
     public string Server { get; private init; } = "";
@@ -47,7 +50,7 @@ internal sealed record BenchOptions
             {
                 values["--quick"] = "";
             }
-            else if (args[at] is "--only" or "--who" or "--seconds" or "--rounds" or "--lock" or "--server" && at + 1 < args.Length)
+            else if (args[at] is "--only" or "--who" or "--seconds" or "--rounds" or "--lock" or "--millions" or "--server" && at + 1 < args.Length)
             {
                 values[args[at]] = args[++at];
             }
@@ -58,7 +61,7 @@ internal sealed record BenchOptions
         }
 
         var isQuick = values.ContainsKey("--quick");
-        var parts = values.GetValueOrDefault("--only", isQuick ? "table,offered,verify" : "table,offered,verify,soak,growth").Split(',');
+        var parts = values.GetValueOrDefault("--only", isQuick ? "table,offered,verify" : "table,offered,verify").Split(',');
         var cells = parts.Select(Cell).OfType<Workload>().ToList();
         return new BenchOptions
         {
@@ -66,6 +69,7 @@ internal sealed record BenchOptions
             Lock = values.GetValueOrDefault("--lock"),
             Seconds = TimeSpan.FromSeconds(double.Parse(values.GetValueOrDefault("--seconds", isQuick ? "1.5" : "2.5"), System.Globalization.CultureInfo.InvariantCulture)),
             Rounds = int.Parse(values.GetValueOrDefault("--rounds", isQuick ? "2" : "3"), System.Globalization.CultureInfo.InvariantCulture),
+            Millions = int.Parse(values.GetValueOrDefault("--millions", isQuick || values.ContainsKey("--only") ? "0" : "5"), System.Globalization.CultureInfo.InvariantCulture),
             Who = values.GetValueOrDefault("--who", "abcde"),
             Server = values.GetValueOrDefault("--server", ""),
             Parts = cells.Count > 0 ? [.. parts, "table"] : parts,

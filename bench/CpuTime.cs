@@ -1,4 +1,6 @@
 using System.Globalization;
+using Cairn.Bench.Contenders;
+using Cairn.Bench.Load;
 
 namespace Cairn.Bench;
 
@@ -10,11 +12,20 @@ internal static class CpuTime
 {
     private const double TicksPerSecond = 100;
 
+    /// <summary>Measures a contender and what its process and the database took for it.</summary>
+    public static async Task<Measurement> Around(IContender contender, int postmaster, Workload work, TimeSpan duration)
+    {
+        var pid = contender.Pid ?? Environment.ProcessId;
+        var (server, database) = (Of(pid), OfFamily(postmaster));
+        var measured = await contender.Measure(work, duration);
+        return measured with { ServerCpu = Of(pid) - server, DatabaseCpu = OfFamily(postmaster) - database };
+    }
+
     /// <summary>Of one process.</summary>
-    public static double Of(int pid) => Read(pid) is { } read ? read.Own : 0;
+    private static double Of(int pid) => Read(pid) is { } read ? read.Own : 0;
 
     /// <summary>Of a process and all its children, those that ended included: a postmaster with its backends.</summary>
-    public static double OfFamily(int parent)
+    private static double OfFamily(int parent)
     {
         var sum = Read(parent) is { } own ? own.Own + own.EndedChildren : 0;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))

@@ -33,6 +33,18 @@ internal sealed class Driver(BenchOptions options)
                 await PrintOffered(cairn);
             }
         }
+
+        if (options.Millions > 0)
+        {
+            await PrintGrowth(options.Millions);
+        }
+    }
+
+    private async Task PrintGrowth(int millions)
+    {
+        await using var field = await Field.Open();
+        await using var cairn = await field.Cairn(options.Server);
+        await new Growth(cairn, field.Postmaster, alone).Report(millions, options.Seconds);
     }
 
     private async Task PrintTable(Field field, ServerProcess cairn)

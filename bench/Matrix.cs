@@ -31,7 +31,7 @@ internal sealed class Matrix(IReadOnlyList<IContender> contenders, int postmaste
                 using var held = await alone.Take();
                 foreach (var contender in contenders.Where(one => Takes(one, cell)))
                 {
-                    measured[contender.Name].Add(await Measure(contender, cell, duration));
+                    measured[contender.Name].Add(await CpuTime.Around(contender, postmaster, cell, duration));
                 }
             }
 
@@ -40,14 +40,6 @@ internal sealed class Matrix(IReadOnlyList<IContender> contenders, int postmaste
         }
 
         return rows;
-    }
-
-    private async Task<Measurement> Measure(IContender contender, Workload cell, TimeSpan duration)
-    {
-        var pid = contender.Pid ?? Environment.ProcessId;
-        var (server, database) = (CpuTime.Of(pid), CpuTime.OfFamily(postmaster));
-        var measured = await contender.Measure(cell, duration);
-        return measured with { ServerCpu = CpuTime.Of(pid) - server, DatabaseCpu = CpuTime.OfFamily(postmaster) - database };
     }
 
     // Streams are the product's alone; the others read one document.

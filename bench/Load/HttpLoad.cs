@@ -20,6 +20,8 @@ internal sealed record Measurement(long Events, TimeSpan Elapsed, Latencies Late
 /// <summary>Closed-loop and offered load over HTTP.</summary>
 internal static class HttpLoad
 {
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Each client sends its next request as soon as it has its answer, until the time is over.</summary>
     public static Task<Measurement> Closed(Uri address, string? key, Workload work, TimeSpan duration) =>
         Run(address, key, work, async (client, latencies, begin) =>
@@ -28,9 +30,11 @@ internal static class HttpLoad
             while (Stopwatch.GetElapsedTime(begin) < duration)
             {
                 var start = Stopwatch.GetTimestamp();
-                Check(await client.Post());
-                latencies.Add(Stopwatch.GetTimestamp() - start);
-                events += work.Batch;
+                if (await IsTaken(client))
+                {
+                    latencies.Add(Stopwatch.GetTimestamp() - start);
+                    events += work.Batch;
+                }
             }
 
             return events;
@@ -60,7 +64,11 @@ internal static class HttpLoad
                     await Task.Delay(ahead);
                 }
 
-                Check(await client.Post());
+                while (!await IsTaken(client))
+                {
+                    // It stays due, and its latency grows.
+                }
+
                 latencies.Add(Math.Max(0, Stopwatch.GetTimestamp() - begin - (long)(due.TotalSeconds * Stopwatch.Frequency)));
                 events += work.Batch;
             }
@@ -86,12 +94,17 @@ internal static class HttpLoad
         }
     }
 
-    private static void Check(int status)
+    /// <summary>Sends one request; <see langword="false"/> when the server was too busy for it, after a pause.</summary>
+    private static async ValueTask<bool> IsTaken(HttpClientSocket client)
     {
-        if (status is not (200 or 201))
+        var status = await client.Post();
+        if (status is 200 or 201)
         {
-            throw new IOException($"A request was answered with {status}, so the figures would mean nothing.");
+            return true;
         }
+
+        await Task.Delay(status == 503 ? BusyPause : throw new IOException($"A request was answered with {status}, so the figures would mean nothing."));
+        return false;
     }
 }
 
