@@ -57,6 +57,7 @@ internal static class CairnServer
         Composition.Add(builder.Services, installation);
         ReceiptsModule.AddJobs(builder.Services);
         AccessModule.AddJobs(builder.Services);
+        IngestModule.AddJobs(builder.Services);
         if (installation.Embedded is { } embedded)
         {
             embedded.Restarted += installation.Database.ForgetConnections;

@@ -26,6 +26,7 @@ var root = new RootCommand(
     ApiKeyCommands.Create(context),
     ImportCommand.Create(OpenImport.With(context), context.Json, TimeProvider.System),
     LedgerCommands.Create(context),
+    EntityCommands.Create(context),
 };
 
 TeachingHelp.Use(root);

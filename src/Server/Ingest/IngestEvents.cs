@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Ingest;
+using Cairn.Server.Ingest.Schemas;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Ingest;
 
 /// <summary>Records a customer's events and says of each what became of it.</summary>
-internal sealed class IngestEvents(IngestWriter writer, IngestStore store, Clock clock)
+internal sealed class IngestEvents(IngestWriter writer, IngestStore store, EventGate gate, Clock clock)
 {
     /// <summary>Records one event.</summary>
     public async Task<LedgerAppend> One(CustomerId customer, Actor actor, IngestEvent given) =>
@@ -31,21 +32,24 @@ internal sealed class IngestEvents(IngestWriter writer, IngestStore store, Clock
     /// </summary>
     public async Task<IReadOnlyList<IngestOutcome>> Chunk(IngestBatch batch, IReadOnlyList<IngestEvent> given)
     {
-        var drafts = Drafts(given, batch.Actor, batch.Id);
+        var refused = await gate.Refusals(batch.Customer, given);
+        var drafts = Drafts(refused.Count == 0 ? given : [.. given.Where((_, at) => !refused.ContainsKey(at))], batch.Actor, batch.Id);
         var chunk = batch.NextChunk();
-        var answers = await writer.Append(batch.Customer, drafts, (work, answers) => store.AddChunk(work, batch, chunk, answers));
-        var outcomes = new IngestOutcome[answers.Count];
-        for (var at = 0; at < outcomes.Length; at++)
+        var answers = drafts.Count == 0 ? [] : await writer.Append(batch.Customer, drafts, (work, answers) => store.AddChunk(work, batch, chunk, answers));
+        var outcomes = new IngestOutcome[given.Count];
+        for (var (at, next) = (0, 0); at < outcomes.Length; at++)
         {
-            outcomes[at] = Outcome(given[at], answers[at]);
+            outcomes[at] = refused.TryGetValue(at, out var problem)
+                ? new IngestOutcome(IngestVerdict.Rejected, -1, problem)
+                : Outcome(given[at], answers[next++]);
         }
 
-        batch.Count(outcomes);
+        batch.Count(outcomes, refused.Count);
         return outcomes;
     }
 
     /// <summary>Closes a batch with its final counts; <paramref name="rejected"/> are lines that were refused before they reached the log.</summary>
-    public Task CloseBatch(IngestBatch batch, long rejected, CancellationToken cancel) => store.CloseBatch(batch, rejected, clock.Now, cancel);
+    public Task CloseBatch(IngestBatch batch, long rejected, CancellationToken cancel) => store.CloseBatch(batch, rejected + batch.Refused, clock.Now, cancel);
 
     /// <summary>The refusal behind an answer, or <see langword="null"/> when the event is in the log.</summary>
     public static Problem? Refusal(IngestEvent given, LedgerAppend answer) => answer.Verdict switch
@@ -110,12 +114,15 @@ internal sealed class IngestBatch(CustomerId customer, BatchId id, Actor actor)
 
     public long Rejected { get; private set; }
 
+    /// <summary>Those of <see cref="Rejected"/> that did not fit their schema and so never came near the log.</summary>
+    public long Refused { get; private set; }
 
     /// <summary>The number of the chunk that is handed in now, from 1.</summary>
     public long NextChunk() => ++chunks;
 
-    public void Count(IEnumerable<IngestOutcome> outcomes)
+    public void Count(IEnumerable<IngestOutcome> outcomes, int refused)
     {
+        Refused += refused;
         foreach (var outcome in outcomes)
         {
             switch (outcome.Verdict)

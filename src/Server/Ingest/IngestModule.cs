@@ -1,3 +1,7 @@
+using Cairn.Server.Ingest.Entities;
+using Cairn.Server.Ingest.Schemas;
+using Cairn.Server.Platform;
+
 namespace Cairn.Server.Ingest;
 
 /// <summary>The front door of the ingest module.</summary>
@@ -10,10 +14,30 @@ internal static class IngestModule
         services.AddSingleton<IngestEvents>();
         services.AddSingleton<IngestStream>();
         services.AddSingleton<PostEvents>();
+        services.AddSingleton<EventTypes>();
+        services.AddSingleton<EventGate>();
+        services.AddSingleton<ChangeEventTypes>();
+        services.AddSingleton(provider => EventModels.Load(provider.GetRequiredService<CairnOptions>()));
+        services.AddSingleton<FoldEntities>();
+        services.AddSingleton<LogFollowers>();
     }
-
-    public static void Map(IEndpointRouteBuilder routes) => IngestEndpoints.Map(routes);
 
     /// <summary>How the web server reads a header's bytes; <see langword="null"/> leaves it to the server.</summary>
     public static System.Text.Encoding? HeaderEncoding(string header) => CloudEventReader.EncodingOf(header);
+
+    /// <summary>The jobs of a running server.</summary>
+    public static void AddJobs(IServiceCollection services)
+    {
+        services.AddSingleton<ILogFollower>(provider => provider.GetRequiredService<FoldEntities>());
+        services.AddHostedService<FollowLogsJob>();
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        // Models with faults are refused at the start, not at the first event.
+        routes.ServiceProvider.GetRequiredService<EventModels>();
+        IngestEndpoints.Map(routes);
+        EntitiesEndpoints.Map(routes);
+        SchemasEndpoints.Map(routes);
+    }
 }

@@ -41,6 +41,28 @@ internal static class IngestViews
             limit,
         });
 
+    /// <summary>The events of a stretch of a log, by index; with types, only those.</summary>
+    public static Task<IReadOnlyList<LoggedEvent>> Stretch(DbWork work, LogStretch stretch, string[]? types = null) => work.List<LoggedEvent>(
+        $"""
+        select log_index, event_id, source, type, subject, event_time, time_given is not null as is_timed, recorded_at, late, batch_id,
+               case when data is not null then data_raw end as json, data is null and octet_length(data_raw) > 0 as is_not_json, erased_at is not null as is_erased
+        from ingest_events
+        where customer_id = @customer and generation = @generation and log_index >= @from and log_index < @to
+          {(types is null ? "" : "and type = any(@types)")}
+        order by log_index
+        """,
+        new { customer = stretch.Customer.Value, generation = stretch.Generation, from = stretch.From, to = stretch.To, types });
+
+    /// <summary>The events whose erasure stands in a stretch of a log, with where they stand themselves.</summary>
+    public static Task<IReadOnlyList<(short Generation, long LogIndex)>> Erased(DbWork work, LogStretch stretch) => work.List<(short, long)>(
+        """
+        select e.generation, e.log_index
+        from ingest_erasures x
+        join ingest_events e on e.customer_id = x.customer_id and e.event_id = x.event_id and e.source = x.source
+        where x.customer_id = @customer and x.generation = @generation and x.log_index >= @from and x.log_index < @to
+        """,
+        new { customer = stretch.Customer.Value, generation = stretch.Generation, from = stretch.From, to = stretch.To });
+
     public static Task<BatchRow?> Batch(DbWork work, CustomerId customer, BatchId batch) => work.Maybe<BatchRow>(
         """
         select batch_id, kind, actor, started_at, finished_at, accepted, repeated, rejected
@@ -103,6 +125,38 @@ internal sealed class EventRow
     public Guid? BatchId { get; init; }
 
     public string? Data { get; init; }
+
+    public bool IsErased { get; init; }
+}
+
+/// <summary>An event as those read it who follow the log.</summary>
+internal sealed class LoggedEvent
+{
+    public long LogIndex { get; init; }
+
+    public string EventId { get; init; } = "";
+
+    public string Source { get; init; } = "";
+
+    public string Type { get; init; } = "";
+
+    public string? Subject { get; init; }
+
+    public DateTimeOffset EventTime { get; init; }
+
+    /// <summary>Whether its sender gave a time.</summary>
+    public bool IsTimed { get; init; }
+
+    public DateTimeOffset RecordedAt { get; init; }
+
+    public bool Late { get; init; }
+
+    public Guid? BatchId { get; init; }
+
+    /// <summary>The payload, when it is JSON and not erased.</summary>
+    public byte[]? Json { get; init; }
+
+    public bool IsNotJson { get; init; }
 
     public bool IsErased { get; init; }
 }

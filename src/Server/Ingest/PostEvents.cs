@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Text.Json;
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Ingest;
+using Cairn.Server.Ingest.Schemas;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Ingest;
 
 /// <summary><c>POST /v1/events</c>: tells the five forms of a request apart and answers each in its own way.</summary>
-internal sealed class PostEvents(IngestEvents events, IngestStream stream, Clock clock)
+internal sealed class PostEvents(IngestEvents events, IngestStream stream, EventGate gate, Clock clock)
 {
     private const string Batch = "application/cloudevents-batch";
     private const string Structured = "application/cloudevents";
@@ -86,6 +87,11 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Clock
             return given.Problem;
         }
 
+        if (await gate.Refusal(customer, given.Value) is { } misfit)
+        {
+            return misfit;
+        }
+
         var answer = await events.One(customer, actor, given.Value);
         if (IngestEvents.Refusal(given.Value, answer) is { } refusal)
         {
@@ -120,6 +126,7 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Clock
 
         var (shown, now) = (customer.ToString(), clock.Now);
         var read = elements.Value.ConvertAll(element => EventReader.Read(element, EventReader.Form.CloudEvent, shown, now));
+        await gate.Admit(customer, read);
         var good = read.Where(one => one.IsOk).Select(one => one.Value).ToList();
         var answers = good.Count == 0 ? [] : await events.Many(customer, actor, good);
         await BatchAnswer.Write(context, read, answers);

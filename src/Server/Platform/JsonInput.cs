@@ -13,7 +13,9 @@ internal sealed class JsonInput : IDisposable
     /// <summary>The largest body of a record, in bytes.</summary>
     public const int MaxBytes = 256 * 1024;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+    private const int MaxDepth = 64;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     private readonly JsonDocument document;
     private readonly HashSet<string> asked = [];
@@ -124,6 +126,9 @@ internal sealed class JsonInput : IDisposable
         WrongType("/" + name, "an object");
         return null;
     }
+
+    /// <summary>A member of any type, as it stands; <see langword="null"/> when absent or null. It lives as long as this input.</summary>
+    public JsonElement? Element(string name) => Get(name);
 
     /// <summary>The text in a value found by <see cref="Members"/>.</summary>
     public string? TextOf(JsonElement value, string pointer)

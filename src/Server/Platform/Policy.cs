@@ -67,6 +67,9 @@ internal static class Policies
     /// <summary>Create, list and revoke a customer's keys; a customer's own admin key may do so for that customer.</summary>
     public static Policy ManageKeys { get; } = new("manage-keys") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Manager };
 
+    /// <summary>Say what events of a type must look like and what they mean; the customer's own admin key may too.</summary>
+    public static Policy ManageEventTypes { get; } = new("manage-event-types") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.User };
+
     /// <summary>Erase payloads for good; the customer decides over its own data, so its own admin key may too.</summary>
     public static Policy ErasePayloads { get; } = new("erase-payloads") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Admin };
 

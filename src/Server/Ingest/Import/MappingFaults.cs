@@ -19,8 +19,11 @@ internal sealed class MappingFaults(string file)
     /// <summary>The refusal, with the faults in the order of the file.</summary>
     public Problem ToProblem() => new(ProblemKind.Malformed, "mapping-has-faults", $"{file} cannot be used as a mapping: {list.Count} fault{(list.Count == 1 ? "" : "s")}.")
     {
-        Faults = [.. list.OrderBy(one => one.Line).ThenBy(one => one.Column).Select(one => one.Fault)],
+        Faults = InOrder,
     };
+
+    /// <summary>The faults in the order of the file.</summary>
+    public IReadOnlyList<Fault> InOrder => [.. list.OrderBy(one => one.Line).ThenBy(one => one.Column).Select(one => one.Fault)];
 
     /// <summary>A name that was most likely meant, as a sentence, or the names there are.</summary>
     public static string Suggest(string name, IReadOnlyCollection<string> known)
