@@ -58,6 +58,7 @@ internal static class CairnServer
         ReceiptsModule.AddJobs(builder.Services);
         AccessModule.AddJobs(builder.Services);
         IngestModule.AddJobs(builder.Services);
+        builder.Services.AddHostedService<NotificationsJob>();
         if (installation.Embedded is { } embedded)
         {
             embedded.Restarted += installation.Database.ForgetConnections;

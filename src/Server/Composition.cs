@@ -22,6 +22,7 @@ internal static class Composition
         services.AddSingleton<SystemMetadata>();
         services.AddSingleton<LedgerSecrets>();
         services.AddSingleton<LedgerWakeUp>();
+        services.AddSingleton<RateLimiter>();
         services.AddSingleton<LedgerAppender>();
         AccessModule.Add(services);
         CustomersModule.Add(services);

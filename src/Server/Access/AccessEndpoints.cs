@@ -50,6 +50,12 @@ internal static class AccessEndpoints
         keys.MapDelete("/{key}", RevokeKey).TakesPath("key", "The id of the key.")
             .WithName("RevokeApiKey").WithSummary("Revoke an API key, at once and for good")
             .Produces(StatusCodes.Status204NoContent).Refuses(401, 403, 404);
+        keys.MapPut("/{key}/rate-limit", PutRateLimit)
+            .WithName("LimitApiKey").WithSummary("Set how many requests a minute a key may send")
+            .WithDescription($"Counted by each server apart. Null is the standard of {RateLimit.Standard}. Answers to the key tell it in RateLimit-Policy and RateLimit; past it they are 429 `rate-limited`. For operator keys and staff.")
+            .TakesBody("`{\"requestsPerMinute\": 600}`, or null for the standard.")
+            .Produces(StatusCodes.Status204NoContent).Refuses(400, 401, 403, 404, 413, 415, 422)
+            .RequirePolicy(Policies.LimitKeys);
     }
 
     private static void MapSessions(RouteGroupBuilder v1)
@@ -127,6 +133,34 @@ internal static class AccessEndpoints
 
         var problem = TypedId.TryParse<ApiKeyId>(key, out var id)
             ? await revoke.Run(customer.Value, id, context.Caller().Actor, context.RequestAborted)
+            : AccessProblems.KeyNotFound;
+        return problem is null ? TypedResults.NoContent() : ProblemResults.From(problem);
+    }
+
+    private static async Task<IResult> PutRateLimit(HttpContext context, string key, LimitApiKey limit)
+    {
+        var customer = await CustomerScope.Resolve(context);
+        if (!customer.IsOk)
+        {
+            return ProblemResults.From(customer.Problem);
+        }
+
+        var body = await JsonInput.Read(context);
+        if (!body.IsOk)
+        {
+            return ProblemResults.From(body.Problem);
+        }
+
+        using var input = body.Value;
+        var perMinute = input.Whole("requestsPerMinute", 1, LimitApiKey.Most);
+        input.Finish();
+        if (input.Faults.Any)
+        {
+            return ProblemResults.From(input.Faults.ToProblem());
+        }
+
+        var problem = TypedId.TryParse<ApiKeyId>(key, out var id)
+            ? await limit.Run(customer.Value, id, perMinute, context.Caller().Actor, context.RequestAborted)
             : AccessProblems.KeyNotFound;
         return problem is null ? TypedResults.NoContent() : ProblemResults.From(problem);
     }

@@ -6,9 +6,6 @@ internal static partial class AccessLog
     [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "The use of {Key} could not be written down")]
     public static partial void UseNotNoted(ILogger log, string key, Exception exception);
 
-    [LoggerMessage(EventId = 201, Level = LogLevel.Warning, Message = "Revocations are heard late: the listener lost the database and connects again")]
-    public static partial void ListenerLost(ILogger log, Exception exception);
-
     [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "A sign-in from {Address} was refused ({Code})")]
     public static partial void SignInRefused(ILogger log, string address, string code);
 }

@@ -13,6 +13,7 @@ internal static class AccessModule
         .AddSingleton<SignInGuard>()
         .AddSingleton<CreateApiKey>()
         .AddSingleton<RevokeApiKey>()
+        .AddSingleton<LimitApiKey>()
         .AddSingleton<SignIn>()
         .AddSingleton<SignOut>()
         .AddSingleton<SetUpAdministrator>()
@@ -20,7 +21,8 @@ internal static class AccessModule
         .AddSingleton<AccessViews>();
 
     /// <summary>What only a running server needs; a command line process does without.</summary>
-    public static IServiceCollection AddJobs(IServiceCollection services) => services.AddHostedService<HearRevocationsJob>();
+    public static IServiceCollection AddJobs(IServiceCollection services) => services
+        .AddSingleton<INotificationListener, HearRevocations>();
 
     public static void Map(IEndpointRouteBuilder routes) => AccessEndpoints.Map(routes);
 }

@@ -28,6 +28,8 @@ internal sealed class ApiKeyRow
 
     public DateTimeOffset? RevokedAt { get; init; }
 
+    public int? RateLimitPerMinute { get; init; }
+
     public ApiKey ToKey() => new()
     {
         Id = new ApiKeyId(KeyId),
@@ -95,7 +97,7 @@ internal static class AccessStore
     private const long AdministratorLock = 0x0CA1_0101;
 
     private const string KeyColumns =
-        "customer_id, key_id, name, secret_hash, scopes, created_at, created_by, expires_at, last_used_at, revoked_at";
+        "customer_id, key_id, name, secret_hash, scopes, created_at, created_by, expires_at, last_used_at, revoked_at, rate_limit_per_minute";
 
     public static Task AddKey(DbWork work, ApiKey key, byte[] secretHash, Actor by) => work.Execute(
         """
@@ -134,6 +136,15 @@ internal static class AccessStore
             new { customer = customer.Value, key = key.Value, now = now.ToDateTimeOffset() });
         await work.Execute("select pg_notify(@Channel, @key)", new { KnownApiKeys.Channel, key = key.ToString() });
         return changed == 1;
+    }
+
+    /// <summary>Sets how many requests a minute a key may send; null for the standard. Every server hears of it at commit.</summary>
+    public static async Task SetRateLimit(DbWork work, CustomerId customer, ApiKeyId key, int? perMinute)
+    {
+        await work.Execute(
+            "update access_api_keys set rate_limit_per_minute = @perMinute where customer_id = @customer and key_id = @key",
+            new { customer = customer.Value, key = key.Value, perMinute });
+        await work.Execute("select pg_notify(@Channel, @key)", new { KnownApiKeys.Channel, key = key.ToString() });
     }
 
     /// <summary>Notes a use, unless another server noted one within the minute.</summary>

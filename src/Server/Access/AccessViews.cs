@@ -21,6 +21,9 @@ internal sealed record ApiKeyBody(string Id, string Name, IReadOnlyList<string> 
 
     public string? RevokedAt { get; init; }
 
+    /// <summary>How many requests a minute the key may send to each server.</summary>
+    public int RequestsPerMinute { get; init; }
+
     public static ApiKeyBody Of(ApiKeyRow row, Instant now)
     {
         var key = row.ToKey();
@@ -30,6 +33,7 @@ internal sealed record ApiKeyBody(string Id, string Name, IReadOnlyList<string> 
             ExpiresAt = Text(key.ExpiresAt),
             LastUsedAt = Text(AccessStore.ToInstant(row.LastUsedAt)),
             RevokedAt = Text(key.RevokedAt),
+            RequestsPerMinute = row.RateLimitPerMinute ?? RateLimit.Standard,
         };
     }
 

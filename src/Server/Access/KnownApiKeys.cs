@@ -115,6 +115,7 @@ internal sealed class KnownApiKey(ApiKeyRow row)
         Customer = row.CustomerId == CustomerId.Installation.Value ? null : new CustomerId(row.CustomerId),
         Scopes = row.Scopes,
         Actor = new Actor("api-key", new ApiKeyId(row.KeyId).ToString(), row.Name),
+        Limit = new RateLimit(row.KeyId, row.RateLimitPerMinute ?? RateLimit.Standard),
     };
 
     /// <summary>True for the one request that should write the use down.</summary>

@@ -6,7 +6,7 @@ namespace Cairn.Server.Platform;
 /// Runs between routing and the handlers: refuses requests that another site made a browser send, recognises who calls,
 /// and asks the route's policy. What passes has its caller in <see cref="CallerOfRequest.Caller"/>.
 /// </summary>
-internal sealed class Authentication(RequestDelegate next, ICallerRecognizer recognizer)
+internal sealed class Authentication(RequestDelegate next, ICallerRecognizer recognizer, RateLimiter limiter)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -51,6 +51,16 @@ internal sealed class Authentication(RequestDelegate next, ICallerRecognizer rec
         }
 
         context.Features.Set(caller);
+        if (caller.Limit is { } limit)
+        {
+            var verdict = limiter.Take(limit);
+            RateLimitAnswer.Tell(context.Response, limit, verdict);
+            if (!verdict.IsWithin)
+            {
+                return RateLimitAnswer.Refusal(limit, verdict);
+            }
+        }
+
         // A default: a handler whose answer may be kept privately (tiles) sets its own.
         context.Response.Headers.CacheControl = "no-store";
         return policy.Refuse(caller);

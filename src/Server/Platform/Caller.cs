@@ -31,6 +31,9 @@ internal sealed record Caller
     /// <summary>What a person may do; <see langword="null"/> for everyone else.</summary>
     public StaffRole? Role { get; init; }
 
+    /// <summary>How much a key may send; <see langword="null"/> for everyone else.</summary>
+    public RateLimit? Limit { get; init; }
+
     /// <summary>How the ledger names them.</summary>
     public required Actor Actor { get; init; }
 

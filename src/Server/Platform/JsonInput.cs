@@ -127,6 +127,29 @@ internal sealed class JsonInput : IDisposable
         return null;
     }
 
+    /// <summary>A whole number within bounds; <see langword="null"/> when absent, null or at fault.</summary>
+    public int? Whole(string name, int least, int most)
+    {
+        if (Get(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Number)
+        {
+            WrongType("/" + name, $"a whole number from {least} to {most}");
+            return null;
+        }
+
+        if (value.TryGetInt32(out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Faults.Add("/" + name, "number-out-of-range", $"'{name}' takes a whole number from {least} to {most}.");
+        return null;
+    }
+
     /// <summary>A member of any type, as it stands; <see langword="null"/> when absent or null. It lives as long as this input.</summary>
     public JsonElement? Element(string name) => Get(name);
 

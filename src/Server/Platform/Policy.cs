@@ -70,6 +70,9 @@ internal static class Policies
     /// <summary>Say what events of a type must look like and what they mean; the customer's own admin key may too.</summary>
     public static Policy ManageEventTypes { get; } = new("manage-event-types") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.User };
 
+    /// <summary>Decide how much a key may send; the customer's own keys may not.</summary>
+    public static Policy LimitKeys { get; } = new("limit-keys") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Manager, IsOperatorOnly = true };
+
     /// <summary>Erase payloads for good; the customer decides over its own data, so its own admin key may too.</summary>
     public static Policy ErasePayloads { get; } = new("erase-payloads") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Admin };
 

@@ -93,10 +93,15 @@ internal static class ProblemResults
     }
 
     private static ProblemDocument DocumentOf(Problem problem, int status) =>
-        new("/docs/problems#" + problem.Code, Title(problem.Code), status, problem.Detail, problem.Code, problem.Faults)
+        new(TypeOf(problem.Code), Title(problem.Code), status, problem.Detail, problem.Code, problem.Faults)
         {
             Extensions = problem.Extensions.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
         };
+
+    /// <summary>Where a code is explained: our own list, but for the one refusal that has a registered type of its own.</summary>
+    private static string TypeOf(string code) => code == "rate-limited"
+        ? "https://iana.org/assignments/http-problem-types#quota-exceeded"
+        : "/docs/problems#" + code;
 
     /// <summary>The code as a headline: <c>customer-not-found</c> is "Customer not found". The sentence is the detail.</summary>
     private static string Title(string code) => string.Concat(char.ToUpperInvariant(code[0]).ToString(), code.AsSpan(1).ToString().Replace('-', ' '));
