@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Cairn.Domain.Foundation;
 using Cairn.Server.Platform;
 
@@ -5,7 +6,8 @@ namespace Cairn.Server.Ingest;
 
 /// <summary>
 /// Keeps what is derived from the logs up to date: woken by appends of this process, and sweeping all logs for those of
-/// other processes or of one that died. Under load it works half of the time at most, because recording events comes first.
+/// other processes or of one that died. While events are being recorded it works a quarter of the time at most, because
+/// recording comes first; when they pause it catches up at full speed.
 /// </summary>
 internal sealed partial class FollowLogsJob(
     LogFollowers followers, IEnumerable<ILogFollower> all, LedgerWakeUp wakeUp, TimeProvider time, ILogger<FollowLogsJob> log) : BackgroundService
@@ -15,22 +17,21 @@ internal sealed partial class FollowLogsJob(
     /// <summary>Between two rounds, so that a busy log is taken in by stretches and not event by event.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>How many times as long as a step took it rests while events are being recorded.</summary>
+    private const int RestWhenBusy = 3;
+
     private readonly ILogFollower[] all = [.. all];
+    private readonly ChannelReader<CustomerId> grown = wakeUp.Subscribe();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var grown = wakeUp.Subscribe();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await Round(stoppingToken);
                 await Task.WhenAny(grown.WaitToReadAsync(stoppingToken).AsTask(), Task.Delay(Sweep, time, stoppingToken));
-                while (grown.TryRead(out _))
-                {
-                    // The sweep finds the logs; the wake-up only says that there are some.
-                }
-
+                HasGrown();
                 await Task.Delay(Pause, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -75,8 +76,23 @@ internal sealed partial class FollowLogsJob(
                 return;
             }
 
-            await Task.Delay(time.GetElapsedTime(started), time, cancel);
+            if (HasGrown())
+            {
+                await Task.Delay(time.GetElapsedTime(started) * RestWhenBusy, time, cancel);
+            }
         }
+    }
+
+    /// <summary>Whether anything was recorded since the last time. Which logs it was is found by the sweep.</summary>
+    private bool HasGrown()
+    {
+        var any = false;
+        while (grown.TryRead(out _))
+        {
+            any = true;
+        }
+
+        return any;
     }
 
     [LoggerMessage(LogLevel.Warning, "Entities and data quality wait for the database: {Reason}")]

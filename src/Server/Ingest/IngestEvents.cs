@@ -19,9 +19,10 @@ internal sealed class IngestEvents(IngestWriter writer, IngestStore store, Event
         writer.Append(customer, Drafts(given, actor, null));
 
     /// <summary>Opens a stream or an import, so that its receipts can be found again together.</summary>
-    public async Task<IngestBatch> OpenBatch(CustomerId customer, Actor actor, string kind, CancellationToken cancel)
+    /// <param name="id">The id to give it; one that is open already is gone on with, from its first chunk.</param>
+    public async Task<IngestBatch> OpenBatch(CustomerId customer, Actor actor, string kind, CancellationToken cancel, BatchId? id = null)
     {
-        var batch = new IngestBatch(customer, BatchId.Of(NewId.Next()), actor);
+        var batch = new IngestBatch(customer, id ?? BatchId.Of(NewId.Next()), actor);
         await store.AddBatch(batch, kind, clock.Now, cancel);
         return batch;
     }

@@ -1,4 +1,7 @@
 using Cairn.Server.Ingest.Entities;
+using Cairn.Server.Ingest.Imports;
+using Cairn.Server.Ingest.Live;
+using Cairn.Server.Ingest.Quality;
 using Cairn.Server.Ingest.Schemas;
 using Cairn.Server.Platform;
 
@@ -20,6 +23,12 @@ internal static class IngestModule
         services.AddSingleton(provider => EventModels.Load(provider.GetRequiredService<CairnOptions>()));
         services.AddSingleton<FoldEntities>();
         services.AddSingleton<LogFollowers>();
+        services.AddSingleton<QualityFollower>();
+        services.AddSingleton<IngestMeter>();
+        services.AddSingleton<WatchQuality>();
+        services.AddSingleton<ReadQuality>();
+        services.AddSingleton<ImportQueue>();
+        services.AddSingleton<RunImport>();
     }
 
     /// <summary>How the web server reads a header's bytes; <see langword="null"/> leaves it to the server.</summary>
@@ -29,7 +38,14 @@ internal static class IngestModule
     public static void AddJobs(IServiceCollection services)
     {
         services.AddSingleton<ILogFollower>(provider => provider.GetRequiredService<FoldEntities>());
+        services.AddSingleton<ILogFollower>(provider => provider.GetRequiredService<QualityFollower>());
         services.AddHostedService<FollowLogsJob>();
+        services.AddHostedService<QualityJob>();
+        services.AddHostedService<ImportsJob>();
+        services.AddSingleton<LogSignals>();
+        services.AddSingleton<INotificationListener>(provider => provider.GetRequiredService<LogSignals>());
+        services.AddSingleton<EventsStream>();
+        services.AddHostedService<AnnounceLogsJob>();
     }
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -39,5 +55,8 @@ internal static class IngestModule
         IngestEndpoints.Map(routes);
         EntitiesEndpoints.Map(routes);
         SchemasEndpoints.Map(routes);
+        QualityEndpoints.Map(routes);
+        ImportsEndpoints.Map(routes);
+        StreamEndpoints.Map(routes);
     }
 }

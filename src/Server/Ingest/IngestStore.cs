@@ -9,7 +9,7 @@ internal sealed class IngestStore(Database database)
 {
     public Task AddBatch(IngestBatch batch, string kind, Instant now, CancellationToken cancel) =>
         database.ForCustomer(batch.Customer, work => work.Execute(
-            "insert into ledger_batches (customer_id, batch_id, kind, actor, started_at) values (@customer, @batch, @kind, @actor, @now)",
+            "insert into ledger_batches (customer_id, batch_id, kind, actor, started_at) values (@customer, @batch, @kind, @actor, @now) on conflict do nothing",
             new { customer = batch.Customer.Value, batch = batch.Id.Value, kind, actor = batch.Actor.Id, now = now.ToDateTimeOffset() }), cancel);
 
     /// <summary>

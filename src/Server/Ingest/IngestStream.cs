@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Ingest;
+using Cairn.Server.Ingest.Quality;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Ingest;
@@ -9,7 +10,7 @@ namespace Cairn.Server.Ingest;
 /// Records an NDJSON stream, a thousand lines a commit, without holding it in memory. The next chunk is read and checked
 /// while the one before is being committed. A broken stream keeps what was committed; sending it again repeats nothing.
 /// </summary>
-internal sealed class IngestStream(IngestEvents events, Clock clock)
+internal sealed class IngestStream(IngestEvents events, IngestMeter meter, Clock clock)
 {
     private sealed class Progress
     {
@@ -39,7 +40,7 @@ internal sealed class IngestStream(IngestEvents events, Clock clock)
         {
             await foreach (var line in LineReader.Read(body, IngestLimits.EventBytes, IngestLimits.StreamBytes, cancel))
             {
-                Take(line, shown, chunk, progress);
+                Take(line, shown, batch, chunk, progress);
                 if (chunk.Count == IngestLimits.StreamCommitLines)
                 {
                     await committing;
@@ -66,7 +67,7 @@ internal sealed class IngestStream(IngestEvents events, Clock clock)
                 batch.Id.ToString(), batch.Accepted, batch.Repeated, batch.Rejected + progress.Unreadable, [.. progress.Faults.OrderBy(fault => fault.Line)]);
     }
 
-    private void Take(StreamLine line, string customer, List<(long, IngestEvent)> chunk, Progress progress)
+    private void Take(StreamLine line, string customer, IngestBatch batch, List<(long, IngestEvent)> chunk, Progress progress)
     {
         var read = line.Content is { } content
             ? EventReader.Read(content, EventReader.Form.Either, customer, clock.Now)
@@ -78,8 +79,14 @@ internal sealed class IngestStream(IngestEvents events, Clock clock)
         else
         {
             progress.Unreadable++;
-            progress.Reject(line.Number, read.Problem);
+            Reject(batch, progress, line.Number, read.Problem, null);
         }
+    }
+
+    private void Reject(IngestBatch batch, Progress progress, long line, Problem problem, IngestEvent? given)
+    {
+        progress.Reject(line, problem);
+        meter.Refused(batch.Customer, Refusal.Of(problem, given) with { Batch = batch.Id, Place = $"line {line}" });
     }
 
     private async Task Commit(IngestBatch batch, List<(long Line, IngestEvent Event)> chunk, Progress progress)
@@ -94,7 +101,7 @@ internal sealed class IngestStream(IngestEvents events, Clock clock)
         {
             if (outcomes[at].Problem is { } problem)
             {
-                progress.Reject(chunk[at].Line, problem);
+                Reject(batch, progress, chunk[at].Line, problem, chunk[at].Event);
             }
         }
     }

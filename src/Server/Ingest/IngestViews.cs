@@ -41,6 +41,10 @@ internal static class IngestViews
             limit,
         });
 
+    /// <summary>How many entries the customer's open log has.</summary>
+    public static Task<long> LogSize(DbWork work, CustomerId customer) => work.Single<long>(
+        "select size from ledger_heads where customer_id = @customer and closed_at is null", new { customer = customer.Value });
+
     /// <summary>The events of a stretch of a log, by index; with types, only those.</summary>
     public static Task<IReadOnlyList<LoggedEvent>> Stretch(DbWork work, LogStretch stretch, string[]? types = null) => work.List<LoggedEvent>(
         $"""

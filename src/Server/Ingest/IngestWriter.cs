@@ -1,5 +1,6 @@
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Ingest;
+using Cairn.Server.Ingest.Quality;
 using Cairn.Server.Platform;
 using Npgsql;
 
@@ -15,7 +16,7 @@ namespace Cairn.Server.Ingest;
 /// the same drafts are handed in again until <see cref="Deadline"/>: ids that were recorded then answer with their
 /// original receipt. After the deadline the caller is told that the outcome is unknown and that a retry is safe.
 /// </remarks>
-internal sealed partial class IngestWriter(Database database, LedgerAppender ledger, TimeProvider time, ILogger<IngestWriter> log)
+internal sealed partial class IngestWriter(Database database, LedgerAppender ledger, IngestMeter meter, TimeProvider time, ILogger<IngestWriter> log)
 {
     /// <summary>The most drafts in one commit; larger submissions go alone.</summary>
     public const int MaxCommitDrafts = 2_000;
@@ -133,7 +134,7 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
             try
             {
                 var answers = await Commit(customer, group);
-                Deliver(group, answers);
+                Deliver(customer, group, answers);
                 return;
             }
             catch (Exception e) when (DatabaseFailure.IsPassing(e) && group.Exists(submission => time.GetElapsedTime(submission.Since) < Deadline))
@@ -197,17 +198,21 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
         return answers;
     }
 
-    private static void Deliver(List<Submission> group, IReadOnlyList<LedgerAppend> answers)
+    private void Deliver(CustomerId customer, List<Submission> group, IReadOnlyList<LedgerAppend> answers)
     {
         var at = 0;
         foreach (var submission in group)
         {
             var own = new LedgerAppend[submission.Drafts.Count];
+            var (accepted, repeated) = (0, 0);
             for (var k = 0; k < own.Length; k++)
             {
                 own[k] = answers[at++];
+                accepted += own[k].Verdict == LedgerVerdict.New ? 1 : 0;
+                repeated += own[k].Verdict == LedgerVerdict.Repeat ? 1 : 0;
             }
 
+            meter.Answered(customer, accepted, repeated, time.GetElapsedTime(submission.Since));
             submission.Answer.SetResult(own);
         }
     }

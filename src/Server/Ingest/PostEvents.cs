@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Text.Json;
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Ingest;
+using Cairn.Server.Ingest.Quality;
 using Cairn.Server.Ingest.Schemas;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Ingest;
 
 /// <summary><c>POST /v1/events</c>: tells the five forms of a request apart and answers each in its own way.</summary>
-internal sealed class PostEvents(IngestEvents events, IngestStream stream, EventGate gate, Clock clock)
+internal sealed class PostEvents(IngestEvents events, IngestStream stream, EventGate gate, IngestMeter meter, Clock clock)
 {
     private const string Batch = "application/cloudevents-batch";
     private const string Structured = "application/cloudevents";
@@ -22,10 +23,10 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Event
     {
         try
         {
-            var problem = await Dispatch(context, customer, actor);
-            if (problem is not null)
+            if (await Dispatch(context, customer, actor) is { } refused)
             {
-                await ProblemResults.WriteAsync(context, problem);
+                meter.Refused(customer, Refusal.Of(refused.Problem, refused.Given));
+                await ProblemResults.WriteAsync(context, refused.Problem);
             }
         }
         catch (IngestUnavailableException e)
@@ -35,7 +36,7 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Event
         }
     }
 
-    private async Task<Problem?> Dispatch(HttpContext context, CustomerId customer, Actor actor)
+    private async Task<RefusedRequest?> Dispatch(HttpContext context, CustomerId customer, Actor actor)
     {
         // Any ce- header means binary mode, whatever the content type; the batch type is a prefix match before the single one.
         var type = MediaType(context.Request.ContentType);
@@ -47,14 +48,14 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Event
 
         if (type.StartsWith(Batch, StringComparison.OrdinalIgnoreCase))
         {
-            return IsJson(type, Batch) ? await Many(context, customer, actor) : IngestProblems.UnsupportedType(context.Request.ContentType);
+            return IsJson(type, Batch) ? await Many(context, customer, actor) : RefusedRequest.Of(IngestProblems.UnsupportedType(context.Request.ContentType));
         }
 
         if (type.StartsWith(Structured, StringComparison.OrdinalIgnoreCase))
         {
             return IsJson(type, Structured)
                 ? await One(context, customer, actor, body => EventReader.Read(body, EventReader.Form.CloudEvent, shown, clock.Now))
-                : IngestProblems.UnsupportedType(context.Request.ContentType);
+                : RefusedRequest.Of(IngestProblems.UnsupportedType(context.Request.ContentType));
         }
 
         if (type.Equals(Lines, StringComparison.OrdinalIgnoreCase))
@@ -65,37 +66,37 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Event
                 await context.Response.WriteAsJsonAsync(answer.Value, context.RequestAborted);
             }
 
-            return answer.Problem;
+            return answer.IsOk ? null : RefusedRequest.Of(answer.Problem);
         }
 
         return type.Equals(Plain, StringComparison.OrdinalIgnoreCase)
             ? await One(context, customer, actor, body => EventReader.Read(body, EventReader.Form.Plain, shown, clock.Now))
-            : IngestProblems.UnsupportedType(context.Request.ContentType);
+            : RefusedRequest.Of(IngestProblems.UnsupportedType(context.Request.ContentType));
     }
 
-    private async Task<Problem?> One(HttpContext context, CustomerId customer, Actor actor, Func<ReadOnlyMemory<byte>, Outcome<IngestEvent>> read)
+    private async Task<RefusedRequest?> One(HttpContext context, CustomerId customer, Actor actor, Func<ReadOnlyMemory<byte>, Outcome<IngestEvent>> read)
     {
         var body = await RequestBody.ReadAll(context.Request, IngestLimits.EventBytes, () => IngestProblems.EventTooLarge(), context.RequestAborted);
         if (!body.IsOk)
         {
-            return body.Problem;
+            return RefusedRequest.Of(body.Problem);
         }
 
         var given = read(body.Value);
         if (!given.IsOk)
         {
-            return given.Problem;
+            return RefusedRequest.Of(given.Problem);
         }
 
         if (await gate.Refusal(customer, given.Value) is { } misfit)
         {
-            return misfit;
+            return new RefusedRequest(misfit, given.Value);
         }
 
         var answer = await events.One(customer, actor, given.Value);
         if (IngestEvents.Refusal(given.Value, answer) is { } refusal)
         {
-            return refusal;
+            return new RefusedRequest(refusal, given.Value);
         }
 
         var response = context.Response;
@@ -110,18 +111,18 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Event
         return null;
     }
 
-    private async Task<Problem?> Many(HttpContext context, CustomerId customer, Actor actor)
+    private async Task<RefusedRequest?> Many(HttpContext context, CustomerId customer, Actor actor)
     {
         var body = await RequestBody.ReadAll(context.Request, IngestLimits.BatchBytes, IngestProblems.BatchTooLarge, context.RequestAborted);
         if (!body.IsOk)
         {
-            return body.Problem;
+            return RefusedRequest.Of(body.Problem);
         }
 
         var elements = BatchReader.Split(body.Value);
         if (!elements.IsOk)
         {
-            return elements.Problem;
+            return RefusedRequest.Of(elements.Problem);
         }
 
         var (shown, now) = (customer.ToString(), clock.Now);
@@ -129,7 +130,7 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Event
         await gate.Admit(customer, read);
         var good = read.Where(one => one.IsOk).Select(one => one.Value).ToList();
         var answers = good.Count == 0 ? [] : await events.Many(customer, actor, good);
-        await BatchAnswer.Write(context, read, answers);
+        await BatchAnswer.Write(context, read, answers, (problem, given) => meter.Refused(customer, Refusal.Of(problem, given)));
         return null;
     }
 
@@ -145,6 +146,12 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Event
     /// <summary>The JSON event format, which is also meant when none is named.</summary>
     private static bool IsJson(string type, string prefix) =>
         type.Equals(prefix, StringComparison.OrdinalIgnoreCase) || type.Equals(prefix + "+json", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A request that is refused as a whole, with the event where it could be read.</summary>
+internal sealed record RefusedRequest(Problem Problem, IngestEvent? Given)
+{
+    public static RefusedRequest Of(Problem problem) => new(problem, null);
 }
 
 /// <summary>Cuts a JSON array into its elements, as slices of the received bytes.</summary>
@@ -191,13 +198,17 @@ internal static class BatchAnswer
     /// <summary>The answer is sent in pieces of about this size, so that a large batch needs no buffer of its own size.</summary>
     private const int PieceBytes = 64 << 10;
 
-    public static async Task Write(HttpContext context, List<Outcome<IngestEvent>> read, IReadOnlyList<LedgerAppend> answers)
+    public static async Task Write(HttpContext context, List<Outcome<IngestEvent>> read, IReadOnlyList<LedgerAppend> answers, Action<Problem, IngestEvent?> refused)
     {
         var refusals = new Problem?[read.Count];
         var next = 0;
         for (var index = 0; index < refusals.Length; index++)
         {
             refusals[index] = read[index].IsOk ? IngestEvents.Refusal(read[index].Value, answers[next++]) : read[index].Problem;
+            if (refusals[index] is { } problem)
+            {
+                refused(problem, read[index].IsOk ? read[index].Value : null);
+            }
         }
 
         var response = context.Response;

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Cairn.Domain.Ingest.Import;
 
 /// <summary>
@@ -29,6 +31,9 @@ public sealed record ImportMapping
 
     /// <summary>The name of the encoding, as <see cref="FileEncoding"/> knows it.</summary>
     public FileEncoding Encoding { get; init; }
+
+    /// <summary>Cells that are one of these words count as blank everywhere: exports write "?", "NULL" or "n/a" for what is not known.</summary>
+    public FrozenSet<string> Missing { get; init; } = [];
 
     /// <summary>The column with the event's time, as an index into <see cref="Columns"/>.</summary>
     public required int TimeColumn { get; init; }

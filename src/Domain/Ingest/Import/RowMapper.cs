@@ -19,6 +19,11 @@ public sealed class RowMapper(ImportMapping mapping)
     /// <summary>Maps one row. The cells stand in the order of the mapping's columns; further columns of the file follow them.</summary>
     public MappedRow Map(RowPlace place, string[] cells)
     {
+        if (mapping.Missing.Count > 0)
+        {
+            cells = [.. cells.Select(cell => mapping.Missing.Contains(cell) ? "" : cell)];
+        }
+
         var faults = new Faults(place, mapping.Columns);
         var fields = ReadFields(cells, faults);
         var time = ReadTime(cells, faults);

@@ -132,6 +132,7 @@ internal static class MappingReader
             Columns = scope.Columns,
             Delimiter = scope.Delimiter,
             Encoding = scope.Encoding,
+            Missing = scope.Missing,
             TimeColumn = timeColumn,
             Time = time!,
             Fields = scope.Fields,

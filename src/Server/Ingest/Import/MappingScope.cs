@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Cairn.Domain.Ingest.Import;
 using NodaTime;
 using YamlDotNet.RepresentationModel;
@@ -7,7 +8,7 @@ namespace Cairn.Server.Ingest.Import;
 /// <summary>What the later parts of a mapping file may name: its columns, fields and filters.</summary>
 internal sealed class MappingScope
 {
-    public static readonly string[] InputKeys = ["format", "delimiter", "encoding", "decimal", "columns"];
+    public static readonly string[] InputKeys = ["format", "delimiter", "encoding", "decimal", "missing", "columns"];
     private MappingScope(MappingFaults faults) => Faults = faults;
 
     public MappingFaults Faults { get; }
@@ -22,6 +23,9 @@ internal sealed class MappingScope
     public char Point { get; private set; } = '.';
 
     public FileEncoding Encoding { get; private set; }
+
+    /// <summary>Words that stand for a blank.</summary>
+    public FrozenSet<string> Missing { get; private set; } = [];
 
     /// <summary>The zone of the event's time, which other times of the row share unless they name one.</summary>
     public DateTimeZone? Zone { get; private set; }
@@ -53,6 +57,7 @@ internal sealed class MappingScope
             "iso-8859-1" => FileEncoding.Latin1,
             _ => FileEncoding.Utf8,
         };
+        scope.Missing = input.Texts("missing").Select(word => word.Text).ToFrozenSet(StringComparer.Ordinal);
         if (input.Required("columns", "Name the columns that the header must have: columns: [OrderNo, Amount].") is not null)
         {
             scope.ReadColumns(input);

@@ -85,24 +85,30 @@ language sql immutable parallel safe as $$
     select array_agg(coalesce(x, 0) + coalesce(y, 0) order by place) from unnest(a, b) with ordinality u(x, y, place)
 $$;
 
+create aggregate ingest_sum_counts(bigint[]) (sfunc = ingest_add_counts, stype = bigint[], initcond = '{}');
+
 -- What the log holds, counted by five minutes of recording, batch (zero: none) and type.
 create table ingest_quality_counts (
-    customer_id     uuid not null,
-    slot            timestamptz not null,
-    batch_id        uuid not null,
-    event_type      text collate "C" not null,
-    events          bigint not null,
-    timed           bigint not null,
-    late            bigint not null,
-    not_json        bigint not null,
-    flagged         bigint not null,
-    entity_faulty   bigint not null,
-    faults          bigint not null,
-    first_time      timestamptz not null,
-    last_time       timestamptz not null,
-    lateness        bigint[] not null,
+    customer_id    uuid not null,
+    slot           timestamptz not null,
+    batch_id       uuid not null,
+    event_type     text collate "C" not null,
+    events         bigint not null,
+    json           bigint not null,
+    not_json       bigint not null,
+    timed          bigint not null,
+    late           bigint not null,
+    misfits        bigint not null,
+    entity_faulty  bigint not null,
+    broken_texts   bigint not null,
+    faulty         bigint not null,
+    first_time     timestamptz not null,
+    last_time      timestamptz not null,
+    lateness       bigint[] not null,
     primary key (customer_id, slot, batch_id, event_type)
 );
+create index ingest_quality_counts_slot on ingest_quality_counts (slot);
+create index ingest_quality_counts_batch on ingest_quality_counts (customer_id, batch_id);
 
 -- The members of JSON payloads, counted by hour of recording.
 create table ingest_quality_fields (
@@ -122,19 +128,32 @@ create table ingest_quality_fields (
     primary key (customer_id, hour, batch_id, event_type, field)
 );
 
+create index ingest_quality_fields_batch on ingest_quality_fields (customer_id, batch_id);
+
 -- What was counted while answering requests: it is in no log, because nothing of a refused event is stored.
 create table ingest_quality_answers (
     customer_id  uuid not null,
     slot         timestamptz not null,
-    event_type   text collate "C" not null,
     accepted     bigint not null,
     repeated     bigint not null,
     refused      bigint not null,
     latency      bigint[] not null,
-    primary key (customer_id, slot, event_type)
+    primary key (customer_id, slot)
+);
+create index ingest_quality_answers_slot on ingest_quality_answers (slot);
+
+create table ingest_quality_refusals (
+    customer_id  uuid not null,
+    slot         timestamptz not null,
+    batch_id     uuid not null,
+    event_type   text collate "C" not null,
+    code         text not null,
+    refused      bigint not null,
+    primary key (customer_id, slot, batch_id, event_type, code)
 );
 
--- Single faults, for drilling down. Those of recorded events name their place in the log; those of refused ones cannot.
+-- Single faults, for drilling down. Those of recorded events name their place in the log; those of refused ones name
+-- the line or row they came in.
 create table ingest_quality_faults (
     customer_id  uuid not null,
     fault_id     uuid not null,
@@ -146,11 +165,13 @@ create table ingest_quality_faults (
     log_index    bigint,
     event_id     text,
     source       text,
+    place        text,
     pointer      text not null,
     code         text not null,
     detail       text not null,
     primary key (customer_id, fault_id)
 );
+create index ingest_quality_faults_found on ingest_quality_faults (customer_id, found_at);
 
 create table ingest_quality_alerts (
     customer_id  uuid not null,
@@ -172,6 +193,8 @@ create table ingest_imports (
     customer_id   uuid not null,
     import_id     uuid not null,
     state         text not null check (state in ('waiting', 'running', 'finished', 'stopped', 'failed')),
+    is_to_stop    boolean not null default false,
+    server        text,
     is_dry_run    boolean not null,
     file_names    text[] not null,
     bytes_total   bigint not null,
