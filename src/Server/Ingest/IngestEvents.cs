@@ -36,7 +36,7 @@ internal sealed class IngestEvents(IngestWriter writer, IngestStore store, Event
         var refused = await gate.Refusals(batch.Customer, given);
         var drafts = Drafts(refused.Count == 0 ? given : [.. given.Where((_, at) => !refused.ContainsKey(at))], batch.Actor, batch.Id);
         var chunk = batch.NextChunk();
-        var answers = drafts.Count == 0 ? [] : await writer.Append(batch.Customer, drafts, (work, answers) => store.AddChunk(work, batch, chunk, answers));
+        var answers = drafts.Length == 0 ? [] : await writer.Append(batch.Customer, drafts, (work, answers) => store.AddChunk(work, batch, chunk, answers));
         var outcomes = new IngestOutcome[given.Count];
         for (var (at, next) = (0, 0); at < outcomes.Length; at++)
         {
