@@ -67,7 +67,7 @@ public sealed partial class BannedTests
     public void No_catch_hides_what_it_caught() => Findings.None(
         from source in CodeModel.Sources
         from clause in source.Value.GetRoot().DescendantNodes().OfType<CatchClauseSyntax>()
-        where clause.Block.Statements.Count == 0 && (clause.Declaration is null || clause.Declaration.Type.ToString() is "Exception" or "System.Exception")
+        where clause.Block.Statements.Count == 0 && clause.Filter is null && (clause.Declaration is null || clause.Declaration.Type.ToString() is "Exception" or "System.Exception")
         select new Finding($"{source.Key}: an empty catch of everything", CodeModel.Place(source.Key, clause)),
         "An empty catch of everything hides bugs. Catch the one operating failure that is meant, say in a comment why nothing is to be done, and let bugs throw.");
 

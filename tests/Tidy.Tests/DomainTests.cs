@@ -25,7 +25,7 @@ public sealed class DomainTests
         ("System.IO.Path", "talking to the outside goes in Server"),
         ("System.Console", "talking to the outside goes in Server"),
         ("System.Environment", "settings come in as parameters"),
-        ("System.Text.Json", "JSON is a shape of the outside: write it in Server"),
+        ("System.Text.Json.Serialization", "JSON attributes are a shape of the outside: write it in Server"),
         ("Microsoft", "Domain has no framework"),
         ("Npgsql", "SQL goes in <Module>Store.cs"),
         ("Dapper", "SQL goes in <Module>Store.cs"),
@@ -38,7 +38,7 @@ public sealed class DomainTests
         from rule in Impure
         where IsOrIsIn(use.FullName, rule.Start)
         select new Finding($"{use.FullName} is banned in Domain: {rule.Instead}", use.Place),
-        "Domain decides and does nothing else: no I/O, async, wall clock, randomness or JSON.");
+        "Domain decides and does nothing else: no I/O, async, wall clock, randomness or JSON attributes. (A payload is JSON by contract, so its values may be read.)");
 
     [Fact]
     public void Domain_has_no_package_but_NodaTime_and_MerkleLog_has_none()

@@ -17,7 +17,7 @@ public sealed partial class SqlTests
         ["ledger"] =
         [
             "src/Server/Platform/Ledger", "src/Server/Receipts/ReceiptsStore.cs", "src/Server/Receipts/ReceiptsViews.cs",
-            "src/Server/Ingest/IngestStore.cs", "src/Server/Ingest/IngestViews.cs",
+            "src/Server/Ingest/IngestStore.cs", "src/Server/Ingest/IngestViews.cs", "src/Server/Ingest/FollowersStore.cs",
         ],
     };
 
@@ -76,7 +76,8 @@ public sealed partial class SqlTests
         }
 
         var module = Modules.Known.FirstOrDefault(known => known.Equals(prefix, StringComparison.OrdinalIgnoreCase));
-        return module is not null && (file == $"src/Server/{module}/{module}Store.cs" || file == $"src/Server/{module}/{module}Views.cs");
+        return module is not null && file.StartsWith($"src/Server/{module}/", StringComparison.Ordinal)
+            && (file.EndsWith("Store.cs", StringComparison.Ordinal) || file.EndsWith("Views.cs", StringComparison.Ordinal));
     }
 
     private static bool IsConstant(ExpressionSyntax hole, SyntaxTree tree) => hole switch

@@ -50,7 +50,7 @@ internal static class AccessEndpoints
         keys.MapDelete("/{key}", RevokeKey).TakesPath("key", "The id of the key.")
             .WithName("RevokeApiKey").WithSummary("Revoke an API key, at once and for good")
             .Produces(StatusCodes.Status204NoContent).Refuses(401, 403, 404);
-        keys.MapPut("/{key}/rate-limit", PutRateLimit)
+        keys.MapPut("/{key}/rate-limit", PutRateLimit).TakesPath("key", "The id of the key.")
             .WithName("LimitApiKey").WithSummary("Set how many requests a minute a key may send")
             .WithDescription($"Counted by each server apart. Null is the standard of {RateLimit.Standard}. Answers to the key tell it in RateLimit-Policy and RateLimit; past it they are 429 `rate-limited`. For operator keys and staff.")
             .TakesBody("`{\"requestsPerMinute\": 600}`, or null for the standard.")

@@ -31,34 +31,8 @@ internal sealed class LogFollowers(Database database, Clock clock)
     /// <summary>The most entries that one transaction takes in.</summary>
     public const int MaxStep = 2_000;
 
-    private sealed class OffsetRow
-    {
-        public short Generation { get; init; }
-
-        public long NextIndex { get; init; }
-
-        public string RulesHash { get; init; } = "";
-    }
-
-    private sealed class HeadRow
-    {
-        public short Generation { get; init; }
-
-        public long Size { get; init; }
-
-        public DateTimeOffset? ClosedAt { get; init; }
-    }
-
     /// <summary>The customers whose logs a follower has not taken in to the end, or has by other rules.</summary>
-    public Task<IReadOnlyList<Guid>> Behind(ILogFollower follower, CancellationToken cancel) => database.ForOperator(work => work.List<Guid>(
-        """
-        select h.customer_id
-        from ledger_heads h
-        left join ingest_offsets o on o.customer_id = h.customer_id and o.follower = @name
-        where h.closed_at is null and h.customer_id <> @installation
-          and (o.customer_id is null or o.generation < h.generation or o.next_index < h.size or o.rules_hash <> @hash)
-        """,
-        new { name = follower.Name, installation = CustomerId.Installation.Value, hash = follower.RulesHash }), cancel);
+    public Task<IReadOnlyList<Guid>> Behind(ILogFollower follower, CancellationToken cancel) => database.ForOperator(work => FollowersStore.Behind(work, follower), cancel);
 
     /// <summary>Takes in everything that is in the customer's log by now.</summary>
     public async Task CatchUp(ILogFollower follower, CustomerId customer, CancellationToken cancel)
@@ -74,10 +48,8 @@ internal sealed class LogFollowers(Database database, Clock clock)
     /// </summary>
     public Task<bool> Step(ILogFollower follower, CustomerId customer, CancellationToken cancel) => database.ForCustomer(customer, async work =>
     {
-        await Ensure(work, follower, customer);
-        var offset = await work.Maybe<OffsetRow>(
-            "select generation, next_index, rules_hash from ingest_offsets where customer_id = @customer and follower = @name for update skip locked",
-            new { customer = customer.Value, name = follower.Name });
+        await FollowersStore.Ensure(work, follower, customer, clock.Now);
+        var offset = await FollowersStore.Take(work, follower, customer);
         if (offset is null)
         {
             return false;
@@ -86,7 +58,7 @@ internal sealed class LogFollowers(Database database, Clock clock)
         if (offset.RulesHash != follower.RulesHash)
         {
             await follower.Clear(work, customer);
-            offset = await Begin(work, customer);
+            offset = await FollowersStore.Begin(work, customer);
         }
 
         var stretch = await Next(work, customer, offset);
@@ -95,54 +67,26 @@ internal sealed class LogFollowers(Database database, Clock clock)
             await follower.Take(work, stretch);
         }
 
-        await Move(work, follower, customer, stretch?.Generation ?? offset.Generation, stretch?.To ?? offset.NextIndex);
+        await FollowersStore.Move(
+            work, follower, customer, new FollowerOffset { Generation = stretch?.Generation ?? offset.Generation, NextIndex = stretch?.To ?? offset.NextIndex }, clock.Now);
         return stretch is not null;
     }, cancel);
 
     /// <summary>Lets a follower begin anew for a customer, in the transaction that changes its rules. Waits for a step under way.</summary>
     public static async Task Restart(DbWork work, ILogFollower follower, CustomerId customer, Clock clock)
     {
-        await work.List<int>(
-            "select 1 from ingest_offsets where customer_id = @customer and follower = @name for update", new { customer = customer.Value, name = follower.Name });
+        await FollowersStore.Await(work, follower, customer);
         await follower.Clear(work, customer);
-        await work.Execute(
-            """
-            update ingest_offsets o set next_index = 0, moved_at = @now,
-                   generation = coalesce((select min(generation) from ledger_heads where customer_id = o.customer_id), 1)
-            where customer_id = @customer and follower = @name
-            """,
-            new { customer = customer.Value, name = follower.Name, now = clock.Now.ToDateTimeOffset() });
+        await FollowersStore.Rewind(work, follower, customer, clock.Now);
     }
 
     /// <summary>How many entries of the open log a follower has not taken in yet; also what came before it has come there.</summary>
-    public static async Task<FollowerPlace> PlaceOf(DbWork work, string follower, CustomerId customer) => await work.Single<FollowerPlace>(
-        """
-        select coalesce(o.next_index, 0) as next_index, h.size, h.generation as open_generation, coalesce(o.generation, 0) as generation
-        from ledger_heads h
-        left join ingest_offsets o on o.customer_id = h.customer_id and o.follower = @follower
-        where h.customer_id = @customer and h.closed_at is null
-        """,
-        new { customer = customer.Value, follower });
+    public static Task<FollowerPlace> PlaceOf(DbWork work, string follower, CustomerId customer) => FollowersStore.PlaceOf(work, follower, customer);
 
-    private static async Task<OffsetRow> Begin(DbWork work, CustomerId customer) => new()
-    {
-        Generation = await work.Single<short>("select min(generation) from ledger_heads where customer_id = @customer", new { customer = customer.Value }),
-    };
-
-    private async Task Ensure(DbWork work, ILogFollower follower, CustomerId customer) => await work.Execute(
-        """
-        insert into ingest_offsets (customer_id, follower, generation, next_index, rules_hash, moved_at)
-        select @customer, @name, min(generation), 0, @hash, @now from ledger_heads where customer_id = @customer having count(*) > 0
-        on conflict do nothing
-        """,
-        new { customer = customer.Value, name = follower.Name, hash = follower.RulesHash, now = clock.Now.ToDateTimeOffset() });
-
-    private static async Task<LogStretch?> Next(DbWork work, CustomerId customer, OffsetRow offset)
+    private static async Task<LogStretch?> Next(DbWork work, CustomerId customer, FollowerOffset offset)
     {
         // A log that a restore closed is taken in to its end before the next one begins.
-        var heads = await work.List<HeadRow>(
-            "select generation, size, closed_at from ledger_heads where customer_id = @customer and generation >= @generation order by generation",
-            new { customer = customer.Value, generation = offset.Generation });
+        var heads = await FollowersStore.HeadsFrom(work, customer, offset.Generation);
         var from = offset.NextIndex;
         foreach (var head in heads)
         {
@@ -156,13 +100,6 @@ internal sealed class LogFollowers(Database database, Clock clock)
 
         return null;
     }
-
-    private async Task Move(DbWork work, ILogFollower follower, CustomerId customer, short generation, long next) => await work.Execute(
-        """
-        update ingest_offsets set generation = @generation, next_index = @next, rules_hash = @hash, moved_at = @now
-        where customer_id = @customer and follower = @name
-        """,
-        new { customer = customer.Value, name = follower.Name, generation, next, hash = follower.RulesHash, now = clock.Now.ToDateTimeOffset() });
 }
 
 /// <summary>How far a follower has come in a customer's open log.</summary>

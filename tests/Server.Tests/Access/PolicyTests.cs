@@ -31,6 +31,8 @@ public sealed class PolicyTests
     [InlineData("create-customers", "operator admin,operator all,manager,admin,command line")]
     [InlineData("edit-customers", "operator admin,operator all,user,manager,admin,command line")]
     [InlineData("manage-keys", "admin key,operator admin,operator all,manager,admin,command line")]
+    [InlineData("manage-event-types", "admin key,operator admin,operator all,user,manager,admin,command line")]
+    [InlineData("limit-keys", "operator admin,operator all,manager,admin,command line")]
     [InlineData("erase-payloads", "admin key,operator admin,operator all,admin,command line")]
     [InlineData("administer", "operator admin,operator all,admin,command line")]
     [InlineData("signed-in", "viewer,user,manager,admin,command line")]
@@ -41,7 +43,7 @@ public sealed class PolicyTests
     }
 
     [Fact]
-    public void The_table_above_holds_every_policy() => All().Count.ShouldBe(10);
+    public void The_table_above_holds_every_policy() => All().Count.ShouldBe(12);
 
     [Fact]
     public void Each_refusal_says_what_is_missing()

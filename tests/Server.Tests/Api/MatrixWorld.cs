@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
 using Cairn.Server.Access;
@@ -22,6 +23,20 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>An event of A whose id says nothing.</summary>
     public const string PlainEventId = "evt-1";
 
+    /// <summary>A file that the mapping of <see cref="ImportOfA"/> fits.</summary>
+    public const string Csv = $"sku,note,at\n1,{Marker},2026-03-02T08:00:00Z\n2,{Marker},\n";
+
+    private const string Mapping =
+        """
+        v: 1
+        event: order.line
+        source: shop/orders
+        id: "{file}:{row}"
+        input: { columns: [sku, note, at] }
+        time: { column: at, format: rfc3339, zone: UTC }
+        fields: { sku: sku, note: note }
+        """;
+
     private int count;
 
     public ServerFixture Server { get; } = new(postgres);
@@ -35,6 +50,9 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
 
     /// <summary>The receipt of <see cref="PlainEventId"/>, as A got it.</summary>
     public string ReceiptOfA { get; private set; } = "";
+
+    /// <summary>An import that A made.</summary>
+    public string ImportOfA { get; private set; } = "";
 
     /// <summary>The size of A's published log.</summary>
     public long PublishedSize { get; private set; }
@@ -58,6 +76,10 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
         ReceiptOfA = await Told(await own.PostText("/v1/events", EventText(PlainEventId), "application/cloudevents+json"));
         var stream = $"{EventText("in-stream")}\n{EventText($"{Marker}-id")}\n";
         BatchOfA = (await (await own.PostText("/v1/events", stream, "application/x-ndjson")).Json()).Text("batch");
+        await Told(await own.PutAsync("/v1/event-types/sku_update", JsonContent.Create(new { schema = new { description = Marker, required = new[] { "reason" } }, onViolation = "flag" })));
+        await Told(await own.PostText("/v1/events", EntityText(), "application/cloudevents+json"));
+        ImportOfA = await Imported(own);
+        await Some.Folded(own);
         await Told(await own.GetAsync("/v1/audit-trail"));
         await Eventually.Holds(async () =>
         {
@@ -71,6 +93,27 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>An event that says the marker wherever a sender may say something, in text and in bytes.</summary>
     public static string EventText(string id, string source = "/src") =>
         $$$"""{"specversion":"1.0","id":"{{{id}}}","source":"{{{source}}}","type":"{{{Marker}}}.type","subject":"{{{Marker}}} subject","data":{"sku":"{{{Marker}}}"}}""";
+
+    /// <summary>An event that makes the entity <c>sku-1</c>, with the marker in a value.</summary>
+    private static string EntityText() =>
+        $$$"""{"specversion":"1.0","id":"stock-1","source":"/src","type":"sku_update","data":{"sku_id":"sku-1","new_inventory":3,"previous_inventory":4,"reason":"{{{Marker}}}"}}""";
+
+    private static async Task<string> Imported(HttpClient client)
+    {
+        using var parts = new MultipartFormDataContent { { new StringContent(Mapping), "mapping" }, { new StringContent(Csv), "file", $"{Marker}.csv" } };
+        var made = JsonDocument.Parse(await Told(await client.PostAsync("/v1/imports", parts))).RootElement.GetProperty("id").GetString()!;
+        await Eventually.Holds(async () => (await Some.Get(client, $"/v1/imports/{made}")).GetProperty("state").GetString() == "finished");
+        return made;
+    }
+
+    /// <summary>An event type of A that may be taken away.</summary>
+    public async Task<string> EventTypeOfA()
+    {
+        var type = $"to.delete.{Next()}";
+        using var own = Server.Client(A.Key);
+        await Told(await own.PutAsync($"/v1/event-types/{type}", JsonContent.Create(new { schema = new { type = "object" } })));
+        return type;
+    }
 
     /// <summary>A number that no other cell of the matrix gets.</summary>
     public int Next() => Interlocked.Increment(ref count);

@@ -19,6 +19,14 @@ internal sealed class Samples(MatrixWorld world)
         ["batch"] = () => Task.FromResult(world.BatchOfA),
         ["path"] = () => Task.FromResult($"0/000.p/{world.PublishedSize}"),
         ["key"] = async () => (await world.KeyOfA([Domain.Foundation.Scopes.Read])).Id,
+        ["import"] = () => Task.FromResult(world.ImportOfA),
+        ["GetEntity type"] = () => Task.FromResult("sku"),
+        ["GetEntity id"] = () => Task.FromResult("sku-1"),
+        ["ListEntityHistory type"] = () => Task.FromResult("sku"),
+        ["ListEntityHistory id"] = () => Task.FromResult("sku-1"),
+        ["GetEventType type"] = () => Task.FromResult("sku_update"),
+        ["PutEventType type"] = () => Task.FromResult($"made.{world.Next()}"),
+        ["DeleteEventType type"] = world.EventTypeOfA,
         ["EraseReceipt event_id"] = () => world.EventOfA($"to-erase-{world.Next()}"),
     };
 
@@ -30,12 +38,20 @@ internal sealed class Samples(MatrixWorld world)
         ["CreateCustomer"] = () => ($$"""{"name":"Made by cell {{world.Next()}}"}""", Json),
         ["ChangeCustomer"] = () => ("""{"stage":"adoption"}""", Json),
         ["CreateApiKey"] = () => ("""{"name":"made by a cell","scopes":["read"]}""", Json),
+        ["LimitApiKey"] = () => ("""{"requestsPerMinute":60000}""", Json),
+        ["PutEventType"] = () => ("""{"schema":{"type":"object"},"onViolation":"flag"}""", Json),
+        ["PreviewImport"] = () => ("a,b\n1,2\n", "text/csv"),
+        ["CreateImport"] = () => (MatrixWorld.Csv, "text/csv"),
         ["SignIn"] = () => ($$"""{"email":"viewer@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
         ["SetUp"] = () => ($$"""{"token":"{{new string('0', 52)}}","name":"Eve","email":"eve@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
     };
 
     /// <summary>Query parameters that an operation cannot do without.</summary>
-    private readonly Dictionary<string, string> queries = new();
+    private readonly Dictionary<string, Func<string>> queries = new()
+    {
+        ["CreateImport"] = () => $"file_name=orders-{world.Next()}.csv&mapping_from={world.ImportOfA}",
+        ["PreviewImport"] = () => "file_name=orders.csv",
+    };
 
     /// <summary>What is missing before this operation can be asked; <see langword="null"/> when nothing is.</summary>
     public string? Lacks(Operation operation) =>
@@ -61,7 +77,7 @@ internal sealed class Samples(MatrixWorld world)
 
         if (queries.TryGetValue(operation.Id, out var more))
         {
-            query.Add(more);
+            query.Add(more());
         }
 
         var request = new HttpRequestMessage(new HttpMethod(operation.Method), query.Count == 0 ? path : $"{path}?{string.Join('&', query)}");

@@ -20,10 +20,10 @@ internal static class SchemaBounds
             return;
         }
 
-        Fits(node, node.Properties.Count > 0 || node.Required.Count > 0 || node.AdditionalProperties is not null, SchemaTypes.Object, "properties", "object", pointer, faults);
-        Fits(node, node.Items is not null || node.MinItems is not null || node.MaxItems is not null, SchemaTypes.Array, "items", "array", pointer, faults);
-        Fits(node, node.Pattern is not null || node.MinLength is not null || node.MaxLength is not null || node.Format is not null, SchemaTypes.String, "text rules", "string", pointer, faults);
-        Fits(node, IsBounded(node), SchemaTypes.Number | SchemaTypes.Integer, "number bounds", "number", pointer, faults);
+        Fits(node, node.Properties.Count > 0 || node.Required.Count > 0 || node.AdditionalProperties is not null, (SchemaTypes.Object, "properties", "object"), pointer, faults);
+        Fits(node, node.Items is not null || node.MinItems is not null || node.MaxItems is not null, (SchemaTypes.Array, "items", "array"), pointer, faults);
+        Fits(node, node.Pattern is not null || node.MinLength is not null || node.MaxLength is not null || node.Format is not null, (SchemaTypes.String, "text rules", "string"), pointer, faults);
+        Fits(node, IsBounded(node), (SchemaTypes.Number | SchemaTypes.Integer, "number bounds", "number"), pointer, faults);
     }
 
     private static bool IsBounded(SchemaNode node) =>
@@ -37,11 +37,11 @@ internal static class SchemaBounds
         }
     }
 
-    private static void Fits(SchemaNode node, bool isStated, SchemaTypes types, string what, string type, string pointer, List<Fault> faults)
+    private static void Fits(SchemaNode node, bool isStated, (SchemaTypes Types, string What, string Name) rules, string pointer, List<Fault> faults)
     {
-        if (isStated && (node.Types & types) == SchemaTypes.None)
+        if (isStated && (node.Types & rules.Types) == SchemaTypes.None)
         {
-            faults.Add(new Fault(pointer + "/type", "rule-never-applies", $"The schema has {what}, but its type allows no {type}, so they would never be checked. Correct one of them."));
+            faults.Add(new Fault(pointer + "/type", "rule-never-applies", $"The schema has {rules.What}, but its type allows no {rules.Name}, so they would never be checked. Correct one of them."));
         }
     }
 }

@@ -18,26 +18,28 @@ internal static class EntitiesEndpoints
     {
         routes.MapGet("/v1/entity-types", Types)
             .WithName("ListEntityTypes").WithTags("Entities").WithSummary("The kinds of thing that events tell about")
-            .TakesCustomer().Produces<EntityTypesBody>().ProducesProblem(404)
+            .TakesCustomer().Produces<EntityTypesBody>().Refuses(404)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/entities", List)
             .WithName("ListEntities").WithTags("Entities").WithSummary("List entities with their current state")
             .WithDescription("By type and id. An entity is what event models fold events into: a SKU, the stock of one at a location, an order, an entitlement.")
             .TakesCustomer().TakesPage(LargestPage)
             .TakesQuery("type", "Only of this type.").TakesQuery("q", "Only with this text in the id or in a value, in any letter case.")
-            .Produces<Page<EntityBody>>().ProducesProblem(400).ProducesProblem(404)
+            .Produces<Page<EntityBody>>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/entities/{type}/{id}", Get)
+            .TakesPath("type", "The kind of entity, as GET /v1/entity-types names it.").TakesPath("id", "The id of the entity, percent-encoded.")
             .WithName("GetEntity").WithTags("Entities").WithSummary("The state of one entity, now or as of a time")
             .WithDescription("`as_of` is an event time: the state after every event that happened at or before it, however late some of them were recorded.")
             .TakesCustomer().TakesQuery("as_of", "An RFC 3339 instant of event time.")
-            .Produces<EntityBody>().ProducesProblem(400).ProducesProblem(404)
+            .Produces<EntityBody>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/entities/{type}/{id}/history", History)
+            .TakesPath("type", "The kind of entity, as GET /v1/entity-types names it.").TakesPath("id", "The id of the entity, percent-encoded.")
             .WithName("ListEntityHistory").WithTags("Entities").WithSummary("Every change of one entity, with its receipt")
             .WithDescription("Ordered by event time, then log index; each change with the event, its receipt, and the values before and after.")
             .TakesCustomer().TakesPage(LargestPage).TakesQuery("order", "asc (standard) or desc.")
-            .Produces<Page<EntityChangeBody>>().ProducesProblem(400).ProducesProblem(404)
+            .Produces<Page<EntityChangeBody>>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
     }
 
@@ -119,7 +121,7 @@ internal static class EntitiesEndpoints
         var body = await database.ForCustomer(customer.Value, async work => asOf is { } time
             ? await At(work, customer.Value, key, time)
             : await EntitiesViews.One(work, customer.Value, key) is { } row ? EntityBody.Of(row, await Waiting(work, customer.Value)) : null, context.RequestAborted);
-        return body is null ? ProblemResults.From(EntityProblems.NotFound(key, asOf)) : TypedResults.Ok(body);
+        return body is null ? ProblemResults.From(EntitiesProblems.NotFound(key, asOf)) : TypedResults.Ok(body);
     }
 
     private static async Task<EntityBody?> At(DbWork work, CustomerId customer, EntityKey key, DateTimeOffset asOf)
@@ -149,22 +151,11 @@ internal static class EntitiesEndpoints
         var key = KeyOf(context);
         var page = await database.ForCustomer(
             customer.Value, work => ReadHistory.Page(work, customer.Value, key, after, descending, limit), context.RequestAborted);
-        return page is null ? ProblemResults.From(EntityProblems.NotFound(key, null)) : TypedResults.Ok(page);
+        return page is null ? ProblemResults.From(EntitiesProblems.NotFound(key, null)) : TypedResults.Ok(page);
     }
 
     private static EntityKey KeyOf(HttpContext context) => new(RawPath.Segment(context, TypeSegment), RawPath.Segment(context, IdSegment));
 
     private static async Task<long> Waiting(DbWork work, CustomerId customer) =>
         (await LogFollowers.PlaceOf(work, FoldEntities.FollowerName, customer)).Waiting;
-}
-
-/// <summary>Refusals around entities.</summary>
-internal static class EntityProblems
-{
-    public static Problem NotFound(EntityKey key, DateTimeOffset? asOf) => new(
-        ProblemKind.NotFound,
-        "entity-not-found",
-        asOf is null
-            ? $"No event told of a {InputFaults.Shorten(key.Type)} '{InputFaults.Shorten(key.Id)}' yet. GET /v1/entities lists what there is; ids keep their letter case."
-            : $"No event up to that time told of a {InputFaults.Shorten(key.Type)} '{InputFaults.Shorten(key.Id)}'. Ask for a later as_of, or for none.");
 }

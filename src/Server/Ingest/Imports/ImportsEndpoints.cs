@@ -26,26 +26,26 @@ internal static class ImportsEndpoints
             .TakesBody("The files and the mapping.", true, "multipart/form-data", "text/csv").TakesCustomer()
             .TakesQuery("dry_run", "true to record nothing.").TakesQuery("mapping_from", "Use the mapping of this earlier import.").TakesQuery("file_name", "The name of a bare CSV; it may stand in event ids.")
             .Produces<ImportBody>(StatusCodes.Status202Accepted)
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503)
+            .Refuses(400, 404, 413, 415, 503)
             .RequirePolicy(Policies.IngestEvents);
         routes.MapGet("/v1/imports", List)
             .WithName("ListImports").WithTags("Imports").WithSummary("List imports, newest first")
-            .TakesCustomer().TakesPage(LargestPage).Produces<Page<ImportBody>>().ProducesProblem(400).ProducesProblem(404)
+            .TakesCustomer().TakesPage(LargestPage).Produces<Page<ImportBody>>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
-        routes.MapGet("/v1/imports/{import}", Get)
+        routes.MapGet("/v1/imports/{import}", Get).TakesPath("import", "The id of the import.")
             .WithName("GetImport").WithTags("Imports").WithSummary("The progress and the report of an import")
-            .TakesCustomer().Produces<ImportBody>().ProducesProblem(404)
+            .TakesCustomer().Produces<ImportBody>().Refuses(404)
             .RequirePolicy(Policies.ReadRecords);
-        routes.MapPost("/v1/imports/{import}/cancellation", PostCancellation)
+        routes.MapPost("/v1/imports/{import}/cancellation", PostCancellation).TakesPath("import", "The id of the import.")
             .WithName("StopImport").WithTags("Imports").WithSummary("Stop an import")
             .WithDescription("It stops after the thousand rows under way. What was recorded stays; importing the same files again goes on.")
-            .TakesCustomer().Produces<ImportBody>(StatusCodes.Status202Accepted).ProducesProblem(404)
+            .TakesCustomer().Produces<ImportBody>(StatusCodes.Status202Accepted).Refuses(404)
             .RequirePolicy(Policies.IngestEvents);
         routes.MapPost("/v1/import-previews", PostPreview)
             .WithName("PreviewImport").WithTags("Imports").WithSummary("Look into a CSV file, with or without a mapping")
             .WithDescription($"The header, the first {PreviewLimits.Rows} rows and what each column seems to hold; with a `mapping`, its faults or the first events and everything the first {PreviewLimits.Bytes >> 20} MiB would come to. Nothing is kept.")
             .TakesBody("The file, and a mapping if there is one.", true, "multipart/form-data", "text/csv").TakesCustomer()
-            .Produces<ImportPreview>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(415)
+            .Produces<ImportPreview>().Refuses(400, 413, 415)
             .RequirePolicy(Policies.IngestEvents);
     }
 
@@ -79,18 +79,7 @@ internal static class ImportsEndpoints
             return ProblemResults.From(refusal);
         }
 
-        var row = new ImportRow
-        {
-            ImportId = id,
-            State = "waiting",
-            IsDryRun = isDryRun,
-            FileNames = [.. upload.Files.Select(file => Path.GetFileName(file))],
-            BytesTotal = upload.Bytes,
-            Mapping = mapping.Value,
-            Expected = upload.Expected,
-            Actor = context.Caller().Actor.Id,
-            CreatedAt = clock.NowMilliseconds.ToDateTimeOffset(),
-        };
+        var row = RowOf(upload, mapping.Value, clock) with { ImportId = id, IsDryRun = isDryRun, Actor = context.Caller().Actor.Id };
         var isTaken = await database.ForCustomer(customer.Value, async work =>
         {
             if (await ImportsStore.Waiting(work, customer.Value) >= MostWaiting)
@@ -111,6 +100,16 @@ internal static class ImportsEndpoints
         queue.Add(customer.Value, id);
         return TypedResults.Accepted($"/v1/imports/{ImportIds.Text(id)}", ImportBody.Of(row, withMapping: true));
     }
+
+    private static ImportRow RowOf(ImportUpload upload, string mapping, Clock clock) => new()
+    {
+        State = "waiting",
+        FileNames = [.. upload.Files.Select(file => Path.GetFileName(file))],
+        BytesTotal = upload.Bytes,
+        Mapping = mapping,
+        Expected = upload.Expected,
+        CreatedAt = clock.NowMilliseconds.ToDateTimeOffset(),
+    };
 
     private static async Task<Outcome<string>> MappingOf(Database database, CustomerId customer, ImportUpload upload, string? from, CancellationToken cancel)
     {

@@ -13,6 +13,9 @@ internal sealed class ImportQueue(CairnOptions options)
     /// <summary>The machine and its data directory: what stays the same over a restart and differs between servers.</summary>
     public string Server { get; } = $"{options.Hostname}:{options.Data.FullName}";
 
+    /// <summary>Where the uploaded files of this server lie.</summary>
+    public DirectoryInfo Root { get; } = ImportFolder.Root(options);
+
     public ChannelReader<(CustomerId Customer, Guid Import)> Waiting => waiting.Reader;
 
     public void Add(CustomerId customer, Guid import) => waiting.Writer.TryWrite((customer, import));
@@ -22,7 +25,7 @@ internal sealed class ImportQueue(CairnOptions options)
 /// Runs uploaded imports one after the other, beginning with those that a stop of this server interrupted. Imports of
 /// servers that are gone are ended with the advice to upload again.
 /// </summary>
-internal sealed partial class ImportsJob(RunImport run, ImportQueue queue, Database database, CairnOptions options, Clock clock, TimeProvider time, ILogger<ImportsJob> log)
+internal sealed partial class ImportsJob(RunImport run, ImportQueue queue, Database database, Clock clock, TimeProvider time, ILogger<ImportsJob> log)
     : BackgroundService
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(10);
@@ -51,7 +54,8 @@ internal sealed partial class ImportsJob(RunImport run, ImportQueue queue, Datab
     {
         var unfinished = await Try(() => database.ForOperator(work => ImportsStore.Unfinished(work, queue.Server), cancel)) ?? [];
         var known = unfinished.Select(one => one.Import.ToString("N")).ToHashSet();
-        var root = ImportFolder.Root(options);
+        var root = queue.Root;
+        root.Refresh();
         foreach (var folder in root.Exists ? root.EnumerateDirectories().Where(folder => !known.Contains(folder.Name) && IsOld(folder)).ToList() : [])
         {
             // An upload that never became an import. A young one may be on its way in just now.

@@ -1,10 +1,11 @@
 using Cairn.Domain.Foundation;
+using Cairn.Server.Ingest.Import;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Ingest.Imports;
 
 /// <summary>An import as stored: what was asked, how far it is, and what it came to.</summary>
-internal sealed class ImportRow
+internal sealed record ImportRow
 {
     public Guid ImportId { get; init; }
 
@@ -33,6 +34,18 @@ internal sealed class ImportRow
     public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
+
+    public string? Report { get; init; }
+
+    public string? Problem { get; init; }
+}
+
+/// <summary>What an import came to.</summary>
+internal sealed record ImportEnd(string State, DateTimeOffset At)
+{
+    public long Rows { get; init; }
+
+    public long Rejected { get; init; }
 
     public string? Report { get; init; }
 
@@ -97,21 +110,21 @@ internal static class ImportsStore
         new { customer = customer.Value, import, now });
 
     /// <summary>Notes how far an import is; true when somebody asked it to stop.</summary>
-    public static Task<bool> Progress(DbWork work, CustomerId customer, Guid import, long bytes, long rows, long rejected, DateTimeOffset now) => work.Single<bool>(
+    public static Task<bool> Progress(DbWork work, CustomerId customer, Guid import, ImportProgress progress, DateTimeOffset now) => work.Single<bool>(
         """
         update ingest_imports set bytes_done = @bytes, rows_done = @rows, rejected = @rejected, beat_at = @now
         where customer_id = @customer and import_id = @import returning is_to_stop
         """,
-        new { customer = customer.Value, import, bytes, rows, rejected, now });
+        new { customer = customer.Value, import, bytes = progress.BytesDone, rows = progress.Rows, rejected = progress.Rejected, now });
 
-    public static Task Finish(DbWork work, CustomerId customer, Guid import, string state, long rows, long rejected, string? report, string? problem, DateTimeOffset now) => work.Execute(
+    public static Task Finish(DbWork work, CustomerId customer, Guid import, ImportEnd end) => work.Execute(
         """
         update ingest_imports
         set state = @state, finished_at = @now, bytes_done = case when @state = 'finished' then bytes_total else bytes_done end,
             rows_done = greatest(rows_done, @rows), rejected = greatest(rejected, @rejected), report = @report, problem = @problem
         where customer_id = @customer and import_id = @import and state in ('waiting', 'running')
         """,
-        new { customer = customer.Value, import, state, rows, rejected, report, problem, now });
+        new { customer = customer.Value, import, end.State, end.Rows, end.Rejected, end.Report, end.Problem, now = end.At });
 
     /// <summary>Asks an import to stop; false when it is over.</summary>
     public static async Task<bool> RequestStop(DbWork work, CustomerId customer, Guid import) => await work.Execute(

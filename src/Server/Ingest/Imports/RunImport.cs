@@ -4,6 +4,7 @@ using Cairn.Domain.Ingest.Import;
 using Cairn.Server.Ingest.Import;
 using Cairn.Server.Ingest.Quality;
 using Cairn.Server.Platform;
+using NodaTime;
 
 namespace Cairn.Server.Ingest.Imports;
 
@@ -12,10 +13,10 @@ namespace Cairn.Server.Ingest.Imports;
 /// its batch keep their numbers, and nothing is counted twice.
 /// </summary>
 internal sealed class RunImport(
-    Database database, IngestEvents events, IngestMeter meter, LedgerAppender ledger, CairnOptions options, Clock clock, TimeProvider time)
+    Database database, IngestEvents events, IngestMeter meter, LedgerAppender ledger, CairnOptions options, Clock clock)
 {
     /// <summary>How often progress is written down, and a request to stop is heard.</summary>
-    private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly Duration ProgressEvery = Duration.FromMilliseconds(500);
 
     public async Task Run(CustomerId customer, Guid import, CancellationToken cancel)
     {
@@ -66,16 +67,16 @@ internal sealed class RunImport(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var batch = row.IsDryRun ? null : await events.OpenBatch(customer, ActorOf(row), "import", cancel, BatchId.Of(row.ImportId));
-        var last = time.GetTimestamp();
-        var run = new ImportFiles(mapping, batch is null ? null : (chunk, _) => events.Chunk(batch, chunk), time)
+        var last = clock.Now;
+        var run = new ImportFiles(mapping, batch is null ? null : (chunk, _) => events.Chunk(batch, chunk), TimeProvider.System)
         {
             OnRow = (mapped, faults) => Count(customer, row, mapping, mapped, faults),
         };
         var report = await run.Run(files, progress =>
         {
-            if (time.GetElapsedTime(last) >= ProgressEvery)
+            if (clock.Now - last >= ProgressEvery)
             {
-                last = time.GetTimestamp();
+                last = clock.Now;
                 Note(customer, row.ImportId, progress, stop);
             }
         }, stop.Token);
@@ -94,7 +95,7 @@ internal sealed class RunImport(
         {
             try
             {
-                if (await database.ForCustomer(customer, work => ImportsStore.Progress(work, customer, import, progress.BytesDone, progress.Rows, progress.Rejected, Now)))
+                if (await database.ForCustomer(customer, work => ImportsStore.Progress(work, customer, import, progress, Now)))
                 {
                     await stop.CancelAsync();
                 }
@@ -124,10 +125,13 @@ internal sealed class RunImport(
     private Task Finish(CustomerId customer, ImportRow row, ImportReport? report, Problem? problem) => database.ForCustomer(customer, async work =>
     {
         var state = report is null ? "failed" : report.Stopped is null ? "finished" : "stopped";
-        await ImportsStore.Finish(
-            work, customer, row.ImportId, state, report?.Rows ?? 0, report?.Rejected ?? 0,
-            report is null ? null : ImportReportJson.Write(report),
-            problem is null ? null : JsonSerializer.Serialize(ProblemResults.DocumentOf(problem), ProblemResults.Json), Now);
+        await ImportsStore.Finish(work, customer, row.ImportId, new ImportEnd(state, Now)
+        {
+            Rows = report?.Rows ?? 0,
+            Rejected = report?.Rejected ?? 0,
+            Report = report is null ? null : ImportReportJson.Write(report),
+            Problem = problem is null ? null : JsonSerializer.Serialize(ProblemResults.DocumentOf(problem), ProblemResults.Json),
+        });
         if (!row.IsDryRun)
         {
             await ledger.Record(work, customer, new RecordChange($"import.{state}", ActorOf(row), "import", ImportIds.Text(row.ImportId))

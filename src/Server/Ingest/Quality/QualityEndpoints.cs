@@ -15,26 +15,26 @@ internal static class QualityEndpoints
         routes.MapGet("/v1/data-quality", Summary)
             .WithName("GetDataQuality").WithTags("Data quality").WithSummary("Data quality of a period or a batch, every figure with how it was counted")
             .WithDescription("`from` and `to` are times of recording; counts are kept by five minutes and widened to them. With `batch`, only that stream or import, and for an import its reconciliation.")
-            .TakesScope().Produces<QualityBody>().ProducesProblem(400).ProducesProblem(404)
+            .TakesScope().Produces<QualityBody>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/data-quality/fields", Fields)
             .WithName("ListDataQualityFields").WithTags("Data quality").WithSummary("Completeness, nulls and types of every member of payloads")
             .WithDescription("Counted by hour of recording; `from` and `to` are widened to whole hours.")
             .TakesScope().TakesPage(LargestPage).TakesQuery("type", "Only of this type of event.")
-            .Produces<Page<FieldBody>>().ProducesProblem(400).ProducesProblem(404)
+            .Produces<Page<FieldBody>>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/data-quality/faults", Faults)
             .WithName("ListDataQualityFaults").WithTags("Data quality").WithSummary("The single faults behind the counts, newest first")
             .WithDescription($"Each with its event, line or row. At most {Domain.Ingest.Quality.QualityLimits.FaultsKept} of a customer are kept for five minutes; the counts are complete.")
             .TakesScope().TakesPage(LargestPage)
             .TakesQuery("kind", "refused, schema, format or entity.").TakesQuery("code", "Only with this code.").TakesQuery("type", "Only of this type of event.")
-            .Produces<Page<FaultBody>>().ProducesProblem(400).ProducesProblem(404)
+            .Produces<Page<FaultBody>>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/data-quality/alerts", Alerts)
             .WithName("ListDataQualityAlerts").WithTags("Data quality").WithSummary("Alerts, newest first")
             .WithDescription("An alert opens when more than 10 % of the events of the last hour fail, or when recording or the events themselves are more than five minutes late, and closes when that is over. Both are entries of the audit trail.")
             .TakesCustomer().TakesPage(LargestPage).TakesQuery("state", "open or closed.")
-            .Produces<Page<AlertBody>>().ProducesProblem(400).ProducesProblem(404)
+            .Produces<Page<AlertBody>>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
     }
 

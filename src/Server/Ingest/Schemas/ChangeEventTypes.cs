@@ -11,16 +11,17 @@ namespace Cairn.Server.Ingest.Schemas;
 /// <param name="Schema">A JSON Schema, or none.</param>
 /// <param name="OnViolation"><c>reject</c> or <c>flag</c>; <c>flag</c> when not given.</param>
 /// <param name="EntityModel">How its events change entities, or none for the shipped model.</param>
-internal sealed record EventTypeDraft(JsonElement? Schema, string? OnViolation, JsonElement? EntityModel);
+internal sealed record EventTypeDraft(string EventType, JsonElement? Schema, string? OnViolation, JsonElement? EntityModel);
 
 /// <summary>Sets, changes and removes what is said about an event type; each change is a version and an entry of the log.</summary>
 internal sealed class ChangeEventTypes(Database database, LedgerAppender ledger, EventTypes types, FoldEntities fold, Clock clock)
 {
     /// <summary>Sets all that is said about a type. <paramref name="expected"/> is the version the change is based on, when the caller cares.</summary>
     public async Task<Outcome<EventTypeRow>> Put(
-        CustomerId customer, Actor actor, string type, EventTypeDraft draft, long? expected, InputFaults faults, CancellationToken cancel)
+        CustomerId customer, Actor actor, EventTypeDraft draft, long? expected, InputFaults faults, CancellationToken cancel)
     {
-        Check(type, draft, faults);
+        var type = draft.EventType;
+        Check(draft, faults);
         if (faults.Any)
         {
             return faults.ToProblem();
@@ -40,7 +41,7 @@ internal sealed class ChangeEventTypes(Database database, LedgerAppender ledger,
             };
             await SchemasStore.Save(work, customer, row);
             await RestartFold(work, customer, before?.EntityModel != row.EntityModel);
-            await Record(work, customer, before is null ? "event-type.created" : "event-type.changed", actor, type, before, row);
+            await Record(work, customer, new RecordChange(before is null ? "event-type.created" : "event-type.changed", actor, "event-type", type), before, row);
             return row;
         }, cancel);
     }
@@ -55,7 +56,7 @@ internal sealed class ChangeEventTypes(Database database, LedgerAppender ledger,
 
         await SchemasStore.Remove(work, customer, type, version, clock.Now, actor.Id);
         await RestartFold(work, customer, before.EntityModel is not null);
-        await Record(work, customer, "event-type.deleted", actor, type, before, null);
+        await Record(work, customer, new RecordChange("event-type.deleted", actor, "event-type", type), before, null);
         return before;
     }, cancel)).Problem;
 
@@ -83,8 +84,8 @@ internal sealed class ChangeEventTypes(Database database, LedgerAppender ledger,
         }
     }
 
-    private Task Record(DbWork work, CustomerId customer, string action, Actor actor, string type, EventTypeRow? before, EventTypeRow? after) =>
-        ledger.Record(work, customer, new RecordChange(action, actor, "event-type", type) { Before = Shown(before), After = Shown(after) });
+    private Task Record(DbWork work, CustomerId customer, RecordChange change, EventTypeRow? before, EventTypeRow? after) =>
+        ledger.Record(work, customer, change with { Before = Shown(before), After = Shown(after) });
 
     private static object? Shown(EventTypeRow? row) => row is null ? null : new
     {
@@ -94,8 +95,9 @@ internal sealed class ChangeEventTypes(Database database, LedgerAppender ledger,
         entityModel = row.EntityModel is null ? (JsonElement?)null : JsonDocument.Parse(row.EntityModel).RootElement,
     };
 
-    private static void Check(string type, EventTypeDraft draft, InputFaults faults)
+    private static void Check(EventTypeDraft draft, InputFaults faults)
     {
+        var type = draft.EventType;
         var texts = new List<Fault>();
         IngestRules.CheckText(texts, "/type", "type", type, IngestLimits.TypeBytes);
         texts.ForEach(fault => faults.Add(fault.Pointer, fault.Code, fault.Detail));
@@ -121,8 +123,8 @@ internal sealed class ChangeEventTypes(Database database, LedgerAppender ledger,
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(value.GetRawText());
         return bytes.Length > limit
-            ? new Problem(ProblemKind.Unacceptable, "too-large", $"It has more than {limit / 1024} KiB.")
-            : JsonPayload.Check(bytes) is { Count: > 0 } faults ? new Problem(ProblemKind.Unacceptable, "json-unsound", faults[0].Detail) { Faults = faults } : null;
+            ? SchemaProblems.TooLarge(limit)
+            : JsonPayload.Check(bytes) is { Count: > 0 } faults ? SchemaProblems.JsonUnsound(faults) : null;
     }
 
     private static void Take(InputFaults faults, string pointer, Problem? problem)

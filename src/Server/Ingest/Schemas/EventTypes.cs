@@ -48,7 +48,7 @@ internal sealed class EventTypes(Database database)
     {
         if (entries.TryGetValue(customer, out var entry) && entry.Age < Trust)
         {
-            return entry.Rules.IsCompletedSuccessfully ? new(entry.Rules.Result) : new(entry.Rules);
+            return new(entry.Rules);
         }
 
         return new(Refresh(customer, entry));

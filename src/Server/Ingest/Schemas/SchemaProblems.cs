@@ -8,6 +8,10 @@ internal static class SchemaProblems
     /// <summary>The fault of a payload that a schema cannot look into.</summary>
     public static Fault NotJson { get; } = new("/data", "schema-not-json", "The type has a schema, so the payload must be JSON.");
 
+    public static Problem TooLarge(int limit) => new(ProblemKind.Unacceptable, "too-large", $"It has more than {limit / 1024} KiB.");
+
+    public static Problem JsonUnsound(IReadOnlyList<Fault> faults) => new(ProblemKind.Unacceptable, "json-unsound", faults[0].Detail) { Faults = faults };
+
     public static Problem NotFound(string type) => new(
         ProblemKind.NotFound, "event-type-not-found", $"Nothing is said about the event type '{InputFaults.Shorten(type)}'. PUT it first; events of any type are recorded all the same.");
 

@@ -20,13 +20,13 @@ internal static class SchemasEndpoints
         routes.MapGet("/v1/event-types", List)
             .WithName("ListEventTypes").WithTags("Event types").WithSummary("What is said about event types")
             .WithDescription("Only types with a schema or an entity model of the customer's own; events of any type are recorded.")
-            .TakesCustomer().TakesPage(LargestPage).Produces<Page<EventTypeBody>>().ProducesProblem(400).ProducesProblem(404)
+            .TakesCustomer().TakesPage(LargestPage).Produces<Page<EventTypeBody>>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
-        routes.MapGet("/v1/event-types/{type}", Get)
+        routes.MapGet("/v1/event-types/{type}", Get).TakesPath("type", "The event type, percent-encoded.")
             .WithName("GetEventType").WithTags("Event types").WithSummary("What is said about one event type")
-            .TakesCustomer().Produces<EventTypeBody>().ProducesProblem(404)
+            .TakesCustomer().Produces<EventTypeBody>().Refuses(404)
             .RequirePolicy(Policies.ReadRecords);
-        routes.MapPut("/v1/event-types/{type}", Put)
+        routes.MapPut("/v1/event-types/{type}", Put).TakesPath("type", "The event type, percent-encoded.")
             .WithName("PutEventType").WithTags("Event types").WithSummary("Set the schema and the entity model of an event type")
             .WithDescription(
                 "`{schema, onViolation: reject|flag, entityModel}`. The schema is the documented part of JSON Schema 2020-12; an unknown keyword is refused. "
@@ -34,11 +34,11 @@ internal static class SchemasEndpoints
                 + $"Changing the entity model folds the customer's entities anew. If-Match with the version makes a lost race 412. At most {SchemaLimits.SchemaBytes / 1024} KiB.")
             .TakesBody("`{\"schema\": {…}, \"onViolation\": \"reject\", \"entityModel\": {\"entities\": […]}}`").TakesCustomer()
             .Produces<EventTypeBody>().Produces<EventTypeBody>(StatusCodes.Status201Created)
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(412).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422)
+            .Refuses(400, 404, 412, 413, 415, 422)
             .RequirePolicy(Policies.ManageEventTypes);
-        routes.MapDelete("/v1/event-types/{type}", Delete)
+        routes.MapDelete("/v1/event-types/{type}", Delete).TakesPath("type", "The event type, percent-encoded.")
             .WithName("DeleteEventType").WithTags("Event types").WithSummary("Check events of this type no longer")
-            .TakesCustomer().Produces(StatusCodes.Status204NoContent).ProducesProblem(404)
+            .TakesCustomer().Produces(StatusCodes.Status204NoContent).Refuses(404)
             .RequirePolicy(Policies.ManageEventTypes);
     }
 
@@ -92,11 +92,11 @@ internal static class SchemasEndpoints
         }
 
         using var input = body.Value;
-        var draft = new EventTypeDraft(input.Element("schema"), input.Text("onViolation"), input.Element("entityModel"));
+        var draft = new EventTypeDraft(RawPath.Segment(context, TypeSegment), input.Element("schema"), input.Text("onViolation"), input.Element("entityModel"));
         input.Finish();
         var expected = ExpectedVersion(context.Request, input.Faults);
         var made = await change.Put(
-            customer.Value, context.Caller().Actor, RawPath.Segment(context, TypeSegment), draft, expected, input.Faults, context.RequestAborted);
+            customer.Value, context.Caller().Actor, draft, expected, input.Faults, context.RequestAborted);
         return made.IsOk ? Answer(context, made.Value) : ProblemResults.From(made.Problem);
     }
 
