@@ -26,7 +26,8 @@ export function Shell() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: every navigation closes the phone's menu
   useEffect(() => drawer.current?.close(), [path]);
   useEffect(() => {
-    const id = setTimeout(loadPalette, paletteWarmUpMs);
+    // A warm-up that fails is none: the first Ctrl+K asks again.
+    const id = setTimeout(() => loadPalette().catch(() => undefined), paletteWarmUpMs);
     return () => clearTimeout(id);
   }, []);
 

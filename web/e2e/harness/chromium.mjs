@@ -1,0 +1,27 @@
+// Finds Chromium and opens it once for all journeys, each of which gets a context (a profile) of its own.
+import { spawnSync } from 'node:child_process';
+import { chromium } from 'playwright-core';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome'];
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The program that CHROMIUM names, or the first of the usual ones that starts; undefined where there is none. */
+export const findChromium = () =>
+  (process.env.CHROMIUM ? [process.env.CHROMIUM] : names).find(
+    (name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0,
+  );
+
+/** Opens a browser without a window. Playwright wants a path, where a name on the PATH would do. */
+export function openChromium(name) {
+  const path = name.includes('/')
+    ? name
+    : spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim();
+  return chromium.launch({ executablePath: path, args: quiet });
+}
