@@ -32,7 +32,15 @@ internal sealed class EventModels
     public static EventModels Load(CairnOptions options) => Load([Shipped(), Path.Combine([options.Data.FullName, .. Folder])]);
 
     /// <summary>Reads folders in the order of their precedence, the last one winning by file name.</summary>
-    public static EventModels Load(IReadOnlyList<string?> folders)
+    public static EventModels Load(IReadOnlyList<string?> folders) =>
+        Check(folders) switch
+        {
+            { IsOk: true } read => read.Value,
+            var refused => throw new InstallationException(ModelRefusal.Text(refused.Problem)),
+        };
+
+    /// <summary>As <see cref="Load(IReadOnlyList{string?})"/>, with the faults of all files in the problem.</summary>
+    public static Outcome<EventModels> Check(IReadOnlyList<string?> folders)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var folder in folders.OfType<string>().Where(Directory.Exists))
@@ -53,7 +61,7 @@ internal sealed class EventModels
 
         return faults.Count == 0
             ? new EventModels(byType, Convert.ToHexStringLower(hash.GetHashAndReset()))
-            : throw new InstallationException(ModelRefusal.Text(new Problem(ProblemKind.Malformed, "event-models-invalid", "The event models cannot be used:") { Faults = faults }));
+            : new Problem(ProblemKind.Malformed, "event-models-invalid", "The event models cannot be used:") { Faults = faults };
     }
 
     /// <summary>The product's own folder: beside the program when it is installed, above it in a checkout.</summary>

@@ -124,7 +124,7 @@ internal sealed class ChangeEventTypes(Database database, LedgerAppender ledger,
         var bytes = System.Text.Encoding.UTF8.GetBytes(value.GetRawText());
         return bytes.Length > limit
             ? SchemaProblems.TooLarge(limit)
-            : JsonPayload.Check(bytes) is { Count: > 0 } faults ? SchemaProblems.JsonUnsound(faults) : null;
+            : JsonPayload.Check(bytes) is { Count: > 0 } faults ? SchemaProblems.Unsound(faults) : null;
     }
 
     private static void Take(InputFaults faults, string pointer, Problem? problem)

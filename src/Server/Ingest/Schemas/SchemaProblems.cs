@@ -10,7 +10,7 @@ internal static class SchemaProblems
 
     public static Problem TooLarge(int limit) => new(ProblemKind.Unacceptable, "too-large", $"It has more than {limit / 1024} KiB.");
 
-    public static Problem JsonUnsound(IReadOnlyList<Fault> faults) => new(ProblemKind.Unacceptable, "json-unsound", faults[0].Detail) { Faults = faults };
+    public static Problem Unsound(IReadOnlyList<Fault> faults) => new(ProblemKind.Unacceptable, faults[0].Code, faults[0].Detail) { Faults = faults };
 
     public static Problem NotFound(string type) => new(
         ProblemKind.NotFound, "event-type-not-found", $"Nothing is said about the event type '{InputFaults.Shorten(type)}'. PUT it first; events of any type are recorded all the same.");

@@ -67,6 +67,18 @@ public sealed class EntityFoldTests
         faults.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Ids_and_values_beyond_their_limits_change_nothing_and_are_faults()
+    {
+        var faults = new List<Fault>();
+        EntityFold.Resolve(Model("data.sku"), View($"{{\"sku\":\"{new string('x', EntityLimits.IdBytes + 1)}\",\"quantity\":1,\"price\":1}}"), faults).ShouldBeEmpty();
+        faults.Single().Code.ShouldBe(EntityFold.IdTooLong);
+        faults.Clear();
+        var setting = Model() with { Entities = [Model().Entities[0] with { Fields = [new FieldFold { Field = "note", Kind = FoldKind.Set, Factors = [new FoldTerm(Path("data.note"), default)] }] }] };
+        EntityFold.Resolve(setting, View($"{{\"note\":\"{new string('x', EntityLimits.ValueBytes + 1)}\"}}"), faults);
+        faults.Single().Code.ShouldBe(EntityFold.ValueTooLarge);
+    }
+
     private static string? Added(string payload)
     {
         var changes = EntityFold.Resolve(Model(), View(payload), []);

@@ -29,6 +29,7 @@ public sealed class EventSchemaTests
     [InlineData("""{"exclusiveMinimum":0,"exclusiveMaximum":5}""", "0", ":schema-exclusive-minimum")]
     [InlineData("""{"exclusiveMinimum":0,"exclusiveMaximum":5}""", "5", ":schema-exclusive-maximum")]
     [InlineData("""{"minimum":0}""", "\"text\"", "")]
+    [InlineData("""{"minimum":0}""", "1234567890123456789012345678901234567890", ":schema-number")]
     [InlineData("""{"minLength":2,"maxLength":2}""", "\"😀é\"", "")]
     [InlineData("""{"maxLength":1}""", "\"ab\"", ":schema-max-length")]
     [InlineData("""{"minLength":1}""", "\"\"", ":schema-min-length")]
@@ -67,6 +68,7 @@ public sealed class EventSchemaTests
     [InlineData("""{"type":"thing"}""", "/type:keyword-value")]
     [InlineData("""{"pattern":"(?=a)"}""", "/pattern:pattern-backtracks")]
     [InlineData("""{"pattern":"("}""", "/pattern:pattern-invalid")]
+    [InlineData("""{"pattern":"LONG"}""", "/pattern:pattern-too-long")]
     [InlineData("""{"format":"ipv4"}""", "/format:format-unknown")]
     [InlineData("""{"$ref":"https://example.com/s"}""", "/$ref:reference-unknown")]
     [InlineData("""{"$ref":"#/$defs/x"}""", "/$ref:reference-unknown")]
@@ -80,6 +82,16 @@ public sealed class EventSchemaTests
     [InlineData("""{"enum":[]}""", "/enum:keyword-value")]
     [InlineData("[]", ":schema-type")]
     public void A_schema_that_would_not_do_what_it_says_is_refused(string schema, string expected) => Lint(schema).ShouldBe(expected);
+
+    [Fact]
+    public void A_schema_of_too_many_schemas_is_refused()
+    {
+        var members = string.Join(',', Enumerable.Range(0, SchemaLimits.Nodes + 1).Select(n => $"\"m{n}\":true"));
+        using var given = JsonDocument.Parse($"{{\"properties\":{{{members}}}}}");
+        var problem = SchemaReader.Read(given.RootElement).Problem!;
+        problem.Code.ShouldBe("schema-invalid");
+        problem.Faults.Select(fault => fault.Code).ShouldContain("schema-too-large");
+    }
 
     [Fact]
     public void Annotations_are_welcome_and_all_faults_of_a_schema_are_told_at_once()
@@ -122,7 +134,7 @@ public sealed class EventSchemaTests
 
     private static string Lint(string schema)
     {
-        using var given = JsonDocument.Parse(schema);
+        using var given = JsonDocument.Parse(schema.Replace("LONG", new string('a', SchemaLimits.PatternLength + 1), StringComparison.Ordinal));
         return string.Join(' ', SchemaReader.Read(given.RootElement).Problem?.Faults.Select(fault => $"{fault.Pointer}:{fault.Code}") ?? []);
     }
 }
