@@ -2,6 +2,7 @@ using System.Net;
 using Cairn.Server.Access;
 using Cairn.Server.Customers;
 using Cairn.Server.Ingest;
+using Cairn.Server.Notify;
 using Cairn.Server.Platform;
 using Cairn.Server.Receipts;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -58,6 +59,8 @@ internal static class CairnServer
         ReceiptsModule.AddJobs(builder.Services);
         AccessModule.AddJobs(builder.Services);
         IngestModule.AddJobs(builder.Services);
+        NotifyModule.AddJobs(builder.Services);
+        builder.Services.AddSingleton(new PublicAddress(installation.Options.PublicUrl, listen.Urls[0]));
         builder.Services.AddHostedService<NotificationsJob>();
         if (installation.Embedded is { } embedded)
         {

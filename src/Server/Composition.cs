@@ -2,6 +2,7 @@ using Cairn.Domain.Foundation;
 using Cairn.Server.Access;
 using Cairn.Server.Customers;
 using Cairn.Server.Ingest;
+using Cairn.Server.Notify;
 using Cairn.Server.Platform;
 using Cairn.Server.Receipts;
 
@@ -19,6 +20,7 @@ internal static class Composition
         services.AddSingleton(installation.Box);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Clock>();
+        services.AddSingleton(new PublicAddress(installation.Options.PublicUrl, ListenOptions.DefaultUrl));
         services.AddSingleton<SystemMetadata>();
         services.AddSingleton<LedgerSecrets>();
         services.AddSingleton<LedgerWakeUp>();
@@ -28,6 +30,7 @@ internal static class Composition
         CustomersModule.Add(services);
         ReceiptsModule.Add(services);
         IngestModule.Add(services);
+        NotifyModule.Add(services);
     }
 
     /// <summary>The services of a command, which has no web host.</summary>

@@ -24,8 +24,17 @@ internal sealed record CairnOptions
     /// <summary>How receipts name the place it runs in.</summary>
     public string Region { get; init; } = "local";
 
+    /// <summary>Where people reach this installation (<c>https://cairn.example.com</c>), for links in mail; the address it listens on when not given.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>The mail server; <see langword="null"/> when none is set up and mail waits.</summary>
+    public MailOptions? Mail { get; init; }
+
     /// <summary>Whether the database is the one that Cairn starts itself.</summary>
     public bool IsEmbedded => ConnectionString is null;
+
+    /// <summary>Without the secrets: records print their members, and these end up in no log.</summary>
+    public override string ToString() => Data.FullName;
 
     /// <summary>Reads <c>ConnectionStrings__Cairn</c>, <c>CAIRN_*</c> and the given data directory.</summary>
     public static CairnOptions FromEnvironment(DirectoryInfo? data)
@@ -40,6 +49,8 @@ internal sealed record CairnOptions
             LogName = Read("CAIRN_LOG_NAME"),
             Hostname = Read("CAIRN_HOSTNAME") ?? Environment.MachineName,
             Region = Read("CAIRN_REGION") ?? "local",
+            PublicUrl = Read("CAIRN_PUBLIC_URL"),
+            Mail = MailOptions.Read(Read),
         };
     }
 }

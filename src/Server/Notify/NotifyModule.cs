@@ -1,0 +1,18 @@
+using Cairn.Server.Platform;
+
+namespace Cairn.Server.Notify;
+
+/// <summary>The front door of Notify: messages to people, by the inbox in the application and by mail.</summary>
+internal static class NotifyModule
+{
+    public static IServiceCollection Add(IServiceCollection services) => services
+        .AddSingleton<IOutbox, Outbox>()
+        .AddSingleton<SmtpMail>()
+        .AddSingleton<DeliverMessages>();
+
+    /// <summary>What only a running server needs.</summary>
+    public static IServiceCollection AddJobs(IServiceCollection services) => services
+        .AddSingleton<MessageSignals>()
+        .AddSingleton<INotificationListener>(provider => provider.GetRequiredService<MessageSignals>())
+        .AddHostedService<DeliveriesJob>();
+}
