@@ -50,7 +50,7 @@ public static class CustomerRules
         return faults.Any ? faults.ToProblem() : details;
     }
 
-    private static string Zone(string? value, InputFaults faults)
+    internal static string Zone(string? value, InputFaults faults)
     {
         // The provider would also take fixed offsets such as UTC+05, which know no summer time; only names of the tz database pass.
         if (value is not null && !DateTimeZoneProviders.Tzdb.Ids.Contains(value))
@@ -88,7 +88,7 @@ public static class CustomerRules
         return amount is { } value && draft.AcvCurrency is { } currency ? new Money(value, currency) : null;
     }
 
-    private static LocalDate? Date(string pointer, string? value, InputFaults faults)
+    internal static LocalDate? Date(string pointer, string? value, InputFaults faults)
     {
         if (value is null)
         {

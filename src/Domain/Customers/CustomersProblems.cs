@@ -19,4 +19,26 @@ public static class CustomersProblems
     {
         Extensions = new Dictionary<string, object?> { ["version"] = current },
     };
+
+    /// <summary>No contact of the customer has that id.</summary>
+    public static Problem ContactNotFound { get; } = new(
+        ProblemKind.NotFound, "contact-not-found", "This customer has no such contact. A removed one can be restored with a POST to its address and /restoration.");
+
+    /// <summary>Nobody in the customer's team has that id.</summary>
+    public static Problem TeamMemberNotFound { get; } = new(
+        ProblemKind.NotFound, "team-member-not-found", "This customer's team has no such place. A removed one can be restored with a POST to its address and /restoration.");
+
+    /// <summary>The same person in the same role, twice on the same day.</summary>
+    public static Problem TeamMemberOverlaps { get; } = new(
+        ProblemKind.Conflict, "team-member-overlaps", "This person has that role in the team on some of these days already. Change the dates, or change the entry that is there.");
+
+    /// <summary>The person of a draft does not exist, or left.</summary>
+    public static Problem PersonUnknown { get; } = new(ProblemKind.Unacceptable, "person-unknown", "No member of the staff has that id, or they left.")
+    {
+        Faults = [new Fault("/person", "person-unknown", "No member of the staff has that id, or they left.")],
+    };
+
+    /// <summary>More of something than a customer takes.</summary>
+    public static Problem TooManyOf(string what, int most) => new(
+        ProblemKind.Conflict, "too-many-records", $"A customer takes at most {most} {what}. Remove some that are no longer needed.");
 }

@@ -83,6 +83,45 @@ public sealed class InputFaults
         return text;
     }
 
+    /// <summary>An optional text of several lines, with <c>\n</c> between them; <see langword="null"/> when absent, blank or after a fault.</summary>
+    public string? Paragraphs(string pointer, string? value, int maxLength)
+    {
+        var text = value?.ReplaceLineEndings("\n").Trim();
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (text.Length > maxLength || !IsPrintable(text.Replace('\n', ' ')))
+        {
+            Add(pointer, TextUnusable, $"'{pointer[1..]}' takes up to {maxLength} characters without control characters; lines may end.");
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>An optional mail address without outer blanks; <see langword="null"/> when absent or after a fault.</summary>
+    public string? Email(string pointer, string? value)
+    {
+        const int longest = 254;
+        var text = Optional(pointer, value, longest);
+        if (text is null)
+        {
+            return null;
+        }
+
+        // Whether an address exists is for a mail to find out; this only catches slips.
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        if (at > 0 && at == text.LastIndexOf('@') && at < text.Length - 1 && !text.Any(char.IsWhiteSpace))
+        {
+            return text;
+        }
+
+        Add(pointer, "email-unusable", "This is no mail address: it takes the form name@example.com.");
+        return null;
+    }
+
     /// <summary>One of a fixed list of words; <see langword="null"/> when absent or after a fault that lists them.</summary>
     public string? OneOf(string pointer, string? value, IReadOnlyList<string> words, string code)
     {

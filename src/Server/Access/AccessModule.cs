@@ -18,7 +18,8 @@ internal static class AccessModule
         .AddSingleton<SignOut>()
         .AddSingleton<SetUpAdministrator>()
         .AddSingleton<EnsureAdministrator>()
-        .AddSingleton<AccessViews>();
+        .AddSingleton<AccessViews>()
+        .AddSingleton<IPeopleLookup, AccessDirectory>();
 
     /// <summary>What only a running server needs; a command line process does without.</summary>
     public static IServiceCollection AddJobs(IServiceCollection services) => services

@@ -173,6 +173,10 @@ internal static class AccessStore
     public static Task<PersonRow?> FindPerson(DbWork work, PersonId person) => work.Maybe<PersonRow>(
         "select person_id, email, name, role, password_hash, deactivated_at from access_people where person_id = @person", new { person = person.Value });
 
+    /// <summary>Everybody, by name.</summary>
+    public static Task<IReadOnlyList<PersonRow>> ListPeople(DbWork work) => work.List<PersonRow>(
+        "select person_id, email, name, role, deactivated_at from access_people order by lower(name), person_id");
+
     public static Task SetPasswordHash(DbWork work, PersonId person, string passwordHash) => work.Execute(
         "update access_people set password_hash = @passwordHash where person_id = @person", new { person = person.Value, passwordHash });
 

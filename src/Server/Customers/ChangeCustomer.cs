@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Cairn.Domain.Customers;
 using Cairn.Domain.Foundation;
 using Cairn.Server.Platform;
@@ -9,8 +7,6 @@ namespace Cairn.Server.Customers;
 /// <summary>Changes members of a customer record, based on a version of it. The ledger keeps what each changed member was and became.</summary>
 internal sealed class ChangeCustomer(Database database, LedgerAppender ledger)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <param name="customer">Whose record.</param>
     /// <param name="version">The version that the change is based on.</param>
     /// <param name="change">Lays the change over the record as it is, and notes what it cannot read.</param>
@@ -38,8 +34,8 @@ internal sealed class ChangeCustomer(Database database, LedgerAppender ledger)
             }
 
             var after = before with { Details = details.Value };
-            var (was, became) = Differences(before, after);
-            if (became.Count == 0)
+            var changed = ChangedMembers.Between(CustomerBody.Of(before), CustomerBody.Of(after));
+            if (!changed.Any)
             {
                 return before;
             }
@@ -49,26 +45,9 @@ internal sealed class ChangeCustomer(Database database, LedgerAppender ledger)
             await ledger.Record(work, customer, new RecordChange("customer.changed", actor, "customer", customer.ToString())
             {
                 SubjectName = after.Details.Name,
-                Before = was,
-                After = became,
+                Before = changed.Was,
+                After = changed.Became,
             });
             return after;
         }, cancel);
-
-    private static (JsonObject Was, JsonObject Became) Differences(Customer before, Customer after)
-    {
-        var old = JsonSerializer.SerializeToNode(CustomerBody.Of(before), Json)!.AsObject();
-        var now = JsonSerializer.SerializeToNode(CustomerBody.Of(after), Json)!.AsObject();
-        var (was, became) = (new JsonObject(), new JsonObject());
-        foreach (var (name, value) in now)
-        {
-            if (!JsonNode.DeepEquals(old[name], value))
-            {
-                was[name] = old[name]?.DeepClone();
-                became[name] = value?.DeepClone();
-            }
-        }
-
-        return (was, became);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cairn.Domain.Customers;
 using Cairn.Domain.Foundation;
 using Cairn.Server.Platform;
@@ -78,7 +77,7 @@ internal static class CustomersEndpoints
         customers.MapPatch("/{customer}", Change).RequirePolicy(Policies.EditCustomers)
             .WithName("ChangeCustomer").WithSummary("Change members of a customer, based on the version in If-Match")
             .TakesJson(typeof(WriteCustomerBody), "The members that change; null clears one (RFC 7396).", "application/merge-patch+json")
-            .TakesHeader("If-Match", "The version that the change is based on, for instance \"3\".")
+            .TakesHeader(IfMatch.Header, IfMatch.Meaning)
             .Produces<CustomerBody>()
             .Refuses(400, 401, 403, 404, 412, 413, 415, 422, 428);
     }
@@ -100,7 +99,7 @@ internal static class CustomersEndpoints
         }
 
         var (customer, secret) = made.Value;
-        SetVersion(context, customer.Version);
+        IfMatch.Show(context, customer.Version);
         return TypedResults.Created($"/v1/customers/{customer.Id}", new CreatedCustomerBody(CustomerBody.Of(customer), secret));
     }
 
@@ -127,13 +126,13 @@ internal static class CustomersEndpoints
             return ProblemResults.From(PlatformProblems.CustomerNotFound);
         }
 
-        SetVersion(context, found.Version);
+        IfMatch.Show(context, found.Version);
         return TypedResults.Ok(found);
     }
 
     private static async Task<IResult> Change(HttpContext context, ChangeCustomer change)
     {
-        var version = VersionOf(context.Request);
+        var version = IfMatch.Read(context.Request);
         var customer = await CustomerScope.Resolve(context);
         if (!customer.IsOk || !version.IsOk)
         {
@@ -153,7 +152,7 @@ internal static class CustomersEndpoints
             return ProblemResults.From(changed.Problem);
         }
 
-        SetVersion(context, changed.Value.Version);
+        IfMatch.Show(context, changed.Value.Version);
         return TypedResults.Ok(CustomerBody.Of(changed.Value));
 
         CustomerDraft Lay(CustomerDraft standing, InputFaults faults)
@@ -162,23 +161,5 @@ internal static class CustomersEndpoints
             faults.AddRange(input.Faults);
             return draft;
         }
-    }
-
-    private static void SetVersion(HttpContext context, long version) =>
-        context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
-
-    // Quotes are what RFC 9110 asks for; a bare number and a weak tag (some proxies weaken them) say the same.
-    private static Outcome<long> VersionOf(HttpRequest request)
-    {
-        var header = request.Headers.IfMatch;
-        if (header.Count == 0)
-        {
-            return CustomersProblems.VersionRequired;
-        }
-
-        var text = header.ToString().Trim();
-        text = text.StartsWith("W/", StringComparison.Ordinal) ? text[2..] : text;
-        text = text.Length > 2 && text[0] == '"' && text[^1] == '"' ? text[1..^1] : text;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : CustomersProblems.VersionMalformed;
     }
 }

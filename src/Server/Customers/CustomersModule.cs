@@ -1,15 +1,27 @@
+using Cairn.Server.Customers.Contacts;
+using Cairn.Server.Customers.Team;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Customers;
 
-/// <summary>The front door of Customers: their records.</summary>
+/// <summary>The front door of Customers: their records, contacts and teams.</summary>
 internal static class CustomersModule
 {
     public static IServiceCollection Add(IServiceCollection services) => services
         .AddSingleton<CreateCustomer>()
         .AddSingleton<ChangeCustomer>()
         .AddSingleton<CustomersViews>()
-        .AddSingleton<ICustomerLookup, CustomersDirectory>();
+        .AddSingleton<ChangeContacts>()
+        .AddSingleton<ChangeTeam>()
+        .AddSingleton<TeamViews>()
+        .AddSingleton<CustomersDirectory>()
+        .AddSingleton<ICustomerLookup>(services => services.GetRequiredService<CustomersDirectory>())
+        .AddSingleton<IPortfolioLookup>(services => services.GetRequiredService<CustomersDirectory>());
 
-    public static void Map(IEndpointRouteBuilder routes) => CustomersEndpoints.Map(routes);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        CustomersEndpoints.Map(routes);
+        ContactsEndpoints.Map(routes);
+        TeamEndpoints.Map(routes);
+    }
 }

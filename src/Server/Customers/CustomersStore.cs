@@ -116,6 +116,10 @@ internal static class CustomersStore
     public static async Task<Customer?> FindForChange(DbWork work, CustomerId customer) =>
         (await work.Maybe<CustomerRow>($"select {Columns} from customers_customers where customer_id = @customer for update", new { customer = customer.Value }))?.ToCustomer();
 
+    /// <summary>Holds off every other change of what belongs to this customer's page until this transaction ends.</summary>
+    public static Task Lock(DbWork work, CustomerId customer) => work.Execute(
+        "select from customers_customers where customer_id = @customer for update", new { customer = customer.Value });
+
     /// <summary>Customers in the order in which they were recorded, after the given one, whose name holds the text.</summary>
     public static Task<IReadOnlyList<CustomerRow>> List(DbWork work, CustomerId? only, CustomerId? after, string? nameHolds, int limit) => work.List<CustomerRow>(
         $"""

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Cairn.Domain.Customers;
 using Cairn.Domain.Foundation;
+using Cairn.Server.Customers.Team;
 using Cairn.Server.Platform;
 using NodaTime;
 using NodaTime.Text;
@@ -13,6 +14,9 @@ internal sealed record MoneyBody(string Amount, string Currency);
 /// <summary>How much there is of what belongs to a customer.</summary>
 /// <param name="Events">Events in its log.</param>
 internal sealed record CustomerCounts(long Events);
+
+/// <summary>Who of the staff owns a customer: the CSM of its team, else the lead.</summary>
+internal sealed record OwnerBody(string Id, string Name, string Role);
 
 /// <summary>A customer as the API shows it.</summary>
 internal record CustomerBody
@@ -57,6 +61,14 @@ internal record CustomerBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CustomerCounts? Counts { get; init; }
 
+    /// <summary>Who owns it today; absent while nobody does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OwnerBody? Owner { get; init; }
+
+    /// <summary>Whether the person who asks is in its team today; absent for keys.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Mine { get; init; }
+
     public static CustomerBody Of(Customer customer) => new()
     {
         Id = customer.Id.ToString(),
@@ -85,24 +97,48 @@ internal record CustomerBody
 }
 
 /// <summary>The reading side of Customers.</summary>
-internal sealed class CustomersViews(Database database)
+internal sealed class CustomersViews(Database database, TeamViews teams)
 {
-    public async Task<CustomerBody?> One(Caller caller, CustomerId customer, CancellationToken cancel) =>
-        await database.ForCustomer(customer, work => CustomersStore.Find(work, customer), cancel) is { } found ? For(caller, found) : null;
+    public async Task<CustomerBody?> One(Caller caller, CustomerId customer, CancellationToken cancel)
+    {
+        var names = await teams.Names(cancel);
+        return await database.ForCustomer(
+            customer,
+            async work => await CustomersStore.Find(work, customer) is { } found ? (await Shown(caller, work, [found], names))[0] : null,
+            cancel);
+    }
 
     /// <summary>A page of customers, oldest first; a customer's own key sees only itself.</summary>
     public async Task<Page<CustomerBody>> List(Caller caller, CustomerId? after, string? nameHolds, int limit, CancellationToken cancel)
     {
-        var rows = caller.Customer is { } own
-            ? await database.ForCustomer(own, work => CustomersStore.List(work, own, after, nameHolds, limit + 1), cancel)
-            : await database.ForOperator(work => CustomersStore.List(work, null, after, nameHolds, limit + 1), cancel);
-        var shown = rows.Take(limit).Select(row => For(caller, row)).ToList();
-        return new Page<CustomerBody>(shown, rows.Count > limit ? PageCursor.Write(shown[^1].Id) : null);
+        var names = await teams.Names(cancel);
+        return caller.Customer is { } own
+            ? await database.ForCustomer(own, work => Page(work, own), cancel)
+            : await database.ForOperator(work => Page(work, null), cancel);
+
+        async Task<Page<CustomerBody>> Page(DbWork work, CustomerId? only)
+        {
+            var rows = await CustomersStore.List(work, only, after, nameHolds, limit + 1);
+            var shown = await Shown(caller, work, [.. rows.Take(limit)], names);
+            return new Page<CustomerBody>(shown, rows.Count > limit ? PageCursor.Write(shown[^1].Id) : null);
+        }
     }
 
-    private static CustomerBody For(Caller caller, CustomerRow row)
+    private async Task<IReadOnlyList<CustomerBody>> Shown(Caller caller, DbWork work, IReadOnlyList<CustomerRow> rows, IReadOnlyDictionary<PersonId, StaffName> names)
     {
-        var body = CustomerBody.Of(row.ToCustomer()) with { Counts = new CustomerCounts(row.Events) };
-        return caller.Customer is null ? body : body.ForItself();
+        var ownership = await teams.OwnershipOf(caller, work, [.. rows.Select(row => row.CustomerId)], names);
+        return
+        [
+            .. rows.Select(row =>
+            {
+                var body = CustomerBody.Of(row.ToCustomer()) with
+                {
+                    Counts = new CustomerCounts(row.Events),
+                    Owner = ownership[row.CustomerId].Owner,
+                    Mine = ownership[row.CustomerId].IsMine,
+                };
+                return caller.Customer is null ? body : body.ForItself();
+            }),
+        ];
     }
 }

@@ -150,6 +150,23 @@ internal sealed class JsonInput : IDisposable
         return null;
     }
 
+    /// <summary>Yes or no; <see langword="null"/> when absent, null or at fault.</summary>
+    public bool? Flag(string name)
+    {
+        if (Get(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.GetBoolean();
+        }
+
+        WrongType("/" + name, "true or false");
+        return null;
+    }
+
     /// <summary>A member of any type, as it stands; <see langword="null"/> when absent or null. It lives as long as this input.</summary>
     public JsonElement? Element(string name) => Get(name);
 

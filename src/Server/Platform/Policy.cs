@@ -58,6 +58,9 @@ internal static class Policies
     /// <summary>Read customers and what belongs to their record; an integration that only manages them needs no access to their events.</summary>
     public static Policy ReadCustomers { get; } = new("read-customers") { AnyScope = [Scopes.Read, Scopes.Admin], LeastRole = StaffRole.Viewer };
 
+    /// <summary>See who is on the staff, by name, to choose from.</summary>
+    public static Policy ReadStaffNames { get; } = new("read-staff-names") { AnyScope = [Scopes.Read, Scopes.Admin], LeastRole = StaffRole.Viewer, IsOperatorOnly = true };
+
     /// <summary>Create customers.</summary>
     public static Policy CreateCustomers { get; } = new("create-customers") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Manager, IsOperatorOnly = true };
 

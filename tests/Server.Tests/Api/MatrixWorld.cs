@@ -72,6 +72,8 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
         }
 
         await KeyOfA(Scopes.All, $"{Marker} key");
+        await Made("/contacts", $$"""{"name":"{{Marker}} contact","roles":["it"],"notes":"{{Marker}} notes"}""");
+        await Made("/team", $$"""{"person":"{{await Colleague()}}","role":"csm"}""");
         using var own = Server.Client(A.Key);
         ReceiptOfA = await Told(await own.PostText("/v1/events", EventText(PlainEventId), "application/cloudevents+json"));
         var stream = $"{EventText("in-stream")}\n{EventText($"{Marker}-id")}\n";
@@ -131,6 +133,27 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
         var made = await Server.Services.GetRequiredService<CreateApiKey>().Run(customer, new ApiKeyDraft(name, scopes, null), Actor.System, new InputFaults(), CancellationToken.None);
         made.IsOk.ShouldBeTrue();
         return new CreatedApiKey(made.Value.Key.Id.ToString(), made.Value.Text);
+    }
+
+    /// <summary>A record of A's, made by posting this to an address below its own.</summary>
+    public async Task<JsonElement> Made(string below, string body)
+    {
+        using var client = Server.Client(Server.OperatorKey);
+        using var answer = await client.PostText($"/v1/customers/{A.Id}{below}", body);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        return await answer.Json();
+    }
+
+    /// <summary>A new member of the staff, who is in nobody's team yet and whose name tells of A.</summary>
+    public async Task<string> Colleague()
+    {
+        var person = new Person(new PersonId(NewId.Next()), $"{Marker} colleague", $"colleague-{Next()}@example.com", StaffRole.Viewer);
+        await Server.Database.ForCustomer(CustomerId.Installation, async work =>
+        {
+            await AccessStore.AddPerson(work, person, "no password", Server.Services.GetRequiredService<Clock>().Now);
+            return true;
+        });
+        return person.Id.ToString();
     }
 
     /// <summary>A member of the staff who can sign in with <see cref="Password"/>, and the text of a session of theirs.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Cairn.Server.Tests.Support;
 
 namespace Cairn.Server.Tests.Api;
 
@@ -10,6 +11,10 @@ namespace Cairn.Server.Tests.Api;
 internal sealed class Samples(MatrixWorld world)
 {
     private const string Json = "application/json";
+    private const string ContactText = $$"""{"name":"{{MatrixWorld.Marker}} person","roles":["it"],"email":"{{MatrixWorld.Marker}}@example.com","notes":"{{MatrixWorld.Marker}}"}""";
+
+    /// <summary>The parts of <c>/v1/customers/{customer}</c>, with the empty one before the first slash.</summary>
+    private const int CustomerSegments = 4;
 
     /// <summary>Values of path parameters, by name, and by operation where it uses its thing up.</summary>
     private readonly Dictionary<string, Func<Task<string>>> parts = new()
@@ -27,6 +32,8 @@ internal sealed class Samples(MatrixWorld world)
         ["GetEventType type"] = () => Task.FromResult("sku_update"),
         ["PutEventType type"] = () => Task.FromResult($"made.{world.Next()}"),
         ["DeleteEventType type"] = world.EventTypeOfA,
+        ["contact"] = async () => (await world.Made("/contacts", ContactText)).Text("id"),
+        ["member"] = async () => (await world.Made("/team", TeamText(await world.Colleague()))).Text("id"),
         ["EraseReceipt event_id"] = () => world.EventOfA($"to-erase-{world.Next()}"),
     };
 
@@ -37,6 +44,10 @@ internal sealed class Samples(MatrixWorld world)
         ["VerifyReceipt"] = () => (world.ReceiptOfA, Json),
         ["CreateCustomer"] = () => ($$"""{"name":"Made by cell {{world.Next()}}"}""", Json),
         ["ChangeCustomer"] = () => ("""{"stage":"adoption"}""", Json),
+        ["AddContact"] = () => (ContactText, Json),
+        ["ChangeContact"] = () => ("""{"title":"changed by a cell"}""", Json),
+        ["AddTeamMember"] = () => (TeamText(world.Colleague().GetAwaiter().GetResult()), Json),
+        ["ChangeTeamMember"] = () => ("""{"role":"csm-lead"}""", Json),
         ["CreateApiKey"] = () => ("""{"name":"made by a cell","scopes":["read"]}""", Json),
         ["LimitApiKey"] = () => ("""{"requestsPerMinute":60000}""", Json),
         ["PutEventType"] = () => ("""{"schema":{"type":"object"},"onViolation":"flag"}""", Json),
@@ -90,11 +101,15 @@ internal sealed class Samples(MatrixWorld world)
 
         if (operation.Takes("If-Match"))
         {
-            request.Headers.TryAddWithoutValidation("If-Match", $"\"{await VersionOfA()}\"");
+            // What a cell made for itself is at its first version.
+            var isOwn = operation.Path.Split('/').Length > CustomerSegments;
+            request.Headers.TryAddWithoutValidation("If-Match", isOwn ? "\"1\"" : $"\"{await VersionOfA()}\"");
         }
 
         return request;
     }
+
+    private static string TeamText(string person) => $$"""{"person":"{{person}}","role":"csm"}""";
 
     private static IEnumerable<string> PartsOf(Operation operation) =>
         operation.Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'));

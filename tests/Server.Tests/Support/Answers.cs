@@ -44,4 +44,30 @@ internal static class Answers
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
         return client.PostAsync(path, content);
     }
+
+    /// <summary>A change that names the version it is based on, or none.</summary>
+    public static Task<HttpResponseMessage> Patch(this HttpClient client, string path, string? version, string body) => client.Based(HttpMethod.Patch, path, version, body);
+
+    /// <summary>The same with PUT.</summary>
+    public static Task<HttpResponseMessage> Put(this HttpClient client, string path, string? version, string body) => client.Based(HttpMethod.Put, path, version, body);
+
+    /// <summary>A removal that names the version it is based on, or none.</summary>
+    public static Task<HttpResponseMessage> Delete(this HttpClient client, string path, string? version) => client.Based(HttpMethod.Delete, path, version, null);
+
+    private static Task<HttpResponseMessage> Based(this HttpClient client, HttpMethod method, string path, string? version, string? body)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (version is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", version);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json");
+        }
+
+        return client.SendAsync(request);
+    }
 }
