@@ -30,7 +30,7 @@ internal sealed class ChangeContacts(Database database, LedgerAppender ledger, C
 
             var replaced = await MakeRoom(work, customer, contact);
             await ContactsStore.Add(work, customer, contact);
-            await Record(work, customer, "contact.created", actor, contact, null, After(contact, replaced));
+            await ledger.Record(work, customer, Said("contact.created", actor, contact) with { After = After(contact, replaced) });
             return contact;
         }, cancel);
     }
@@ -69,7 +69,7 @@ internal sealed class ChangeContacts(Database database, LedgerAppender ledger, C
             }
 
             await ContactsStore.Update(work, place.Customer, after);
-            await Record(work, place.Customer, "contact.changed", actor, after, changed.Was, changed.Became);
+            await ledger.Record(work, place.Customer, Said("contact.changed", actor, after) with { Before = changed.Was, After = changed.Became });
             return after;
         }, cancel);
 
@@ -84,7 +84,7 @@ internal sealed class ChangeContacts(Database database, LedgerAppender ledger, C
             }
 
             await ContactsStore.Remove(work, place.Customer, place.Id, clock.NowMilliseconds);
-            await Record(work, place.Customer, "contact.removed", actor, found.Value, ContactBody.Of(found.Value), null);
+            await ledger.Record(work, place.Customer, Said("contact.removed", actor, found.Value) with { Before = ContactBody.Of(found.Value) });
             return null;
         }, cancel);
 
@@ -112,7 +112,7 @@ internal sealed class ChangeContacts(Database database, LedgerAppender ledger, C
             var isPrimary = contact.Details.IsPrimary && await ContactsStore.OtherPrimary(work, customer, id) is null;
             contact = contact with { Details = contact.Details with { IsPrimary = isPrimary }, Version = contact.Version + 1 };
             await ContactsStore.Update(work, customer, contact);
-            await Record(work, customer, "contact.restored", actor, contact, null, ContactBody.Of(contact));
+            await ledger.Record(work, customer, Said("contact.restored", actor, contact) with { After = ContactBody.Of(contact) });
             return contact;
         }, cancel);
 
@@ -147,11 +147,5 @@ internal sealed class ChangeContacts(Database database, LedgerAppender ledger, C
         return after;
     }
 
-    private Task Record(DbWork work, CustomerId customer, string action, Actor actor, Contact contact, object? before, object? after) =>
-        ledger.Record(work, customer, new RecordChange(action, actor, "contact", contact.Id.ToString())
-        {
-            SubjectName = contact.Details.Name,
-            Before = before,
-            After = after,
-        });
+    private static RecordChange Said(string action, Actor actor, Contact contact) => new(action, actor, "contact", contact.Id.ToString()) { SubjectName = contact.Details.Name };
 }
