@@ -41,8 +41,9 @@ internal static class AccessEndpoints
         keys.MapPost("", CreateKey)
             .WithName("CreateApiKey").WithSummary("Create an API key for a customer; the answer shows its text once")
             .TakesJson(typeof(CreateApiKeyBody), "What the key is for, what it may do, and when it ends.")
+            .MayTakeHeader(Idempotency.Header, Idempotency.Meaning)
             .Produces<CreatedApiKeyBody>(StatusCodes.Status201Created)
-            .Refuses(400, 401, 403, 404, 413, 415, 422);
+            .Refuses(400, 401, 403, 404, 409, 413, 415, 422);
         keys.MapGet("", ListKeys)
             .WithName("ListApiKeys").WithSummary("List a customer's API keys, without their texts")
             .TakesPage(LargestPage)
@@ -76,7 +77,7 @@ internal static class AccessEndpoints
             .Produces(StatusCodes.Status204NoContent).Refuses(401, 403);
     }
 
-    private static async Task<IResult> CreateKey(HttpContext context, CreateApiKey create)
+    private static async Task<IResult> CreateKey(HttpContext context, CreateApiKey create, Idempotency idempotency)
     {
         var customer = await CustomerScope.Resolve(context);
         if (!customer.IsOk)
@@ -93,18 +94,16 @@ internal static class AccessEndpoints
         using var input = body.Value;
         var draft = new ApiKeyDraft(input.Text("name"), input.Texts("scopes"), input.Instant("expiresAt"));
         input.Finish();
-        var made = await create.Run(customer.Value, draft, context.Caller().Actor, input.Faults, context.RequestAborted);
-        if (!made.IsOk)
+        return await idempotency.Run(context, customer.Value, input.Raw, async claim =>
         {
-            return ProblemResults.From(made.Problem);
-        }
+            Func<DbWork, CreateApiKey.Created, Task>? keep = claim is null ? null : (work, made) => claim.Keep(work, Shown(made), null, null);
+            var made = await create.Run(customer.Value, draft, context.Caller().Actor, input.Faults, context.RequestAborted, keep);
+            return made.IsOk ? TypedResults.Created((string?)null, Shown(made.Value)) : ProblemResults.From(made.Problem);
+        });
 
-        var (key, text) = made.Value;
-        return TypedResults.Created(
-            (string?)null,
-            new CreatedApiKeyBody(
-                key.Id.ToString(), text, key.Customer.ToString(), key.Name, key.Scopes, Rfc3339.Format(key.CreatedAt),
-                key.ExpiresAt is { } expires ? Rfc3339.Format(expires) : null));
+        static CreatedApiKeyBody Shown(CreateApiKey.Created made) => new(
+            made.Key.Id.ToString(), made.Text, made.Key.Customer.ToString(), made.Key.Name, made.Key.Scopes, Rfc3339.Format(made.Key.CreatedAt),
+            made.Key.ExpiresAt is { } expires ? Rfc3339.Format(expires) : null);
     }
 
     private static async Task<IResult> ListKeys(HttpContext context, AccessViews views)

@@ -32,6 +32,12 @@ internal static class PlatformProblems
     public static Problem BodyTooLarge { get; } = new(
         ProblemKind.TooLarge, "body-too-large", "The body is larger than this address takes.");
 
+    public static Problem IdempotencyKeyMalformed { get; } = new(
+        ProblemKind.Malformed, "idempotency-key-malformed", "Idempotency-Key takes 1 to 200 printable ASCII characters, for instance a UUID of your own.");
+
+    public static Problem IdempotencyKeyReused { get; } = new(
+        ProblemKind.Conflict, "idempotency-key-reused", "This Idempotency-Key was used for another request within a day; nothing was done. Take a new key for a new request, and the same body for a repeat.");
+
     public static Problem RequestMalformed { get; } = new(
         ProblemKind.Malformed, "request-malformed", "The request cannot be read: a header, a query parameter or the framing of the body is wrong.");
 
