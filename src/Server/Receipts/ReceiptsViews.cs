@@ -68,6 +68,34 @@ internal static class ReceiptsViews
             subject = request.Filter.Subject,
             limit = request.Limit + 1,
         });
+
+    /// <summary>Changes of records below an index, newest first, one page.</summary>
+    public static Task<IReadOnlyList<AuditRow>> Records(DbWork work, CustomerId customer, short generation, ActivityRequest request, long below) => work.List<AuditRow>(
+        """
+        select e.log_index, e.kind, e.event_id, e.source, e.transaction_type, e.subject, e.actor, e.recorded_at, e.data::text as data
+        from ledger_entries e
+        where e.customer_id = @customer and e.generation = @generation and e.kind = 'record' and e.log_index < @below
+          and e.transaction_type like any(@actions) and (@actor::text is null or e.actor = @actor)
+        order by e.log_index desc limit @limit
+        """,
+        new { customer = customer.Value, generation, below, actions = ReadActivity.Actions(request.About), actor = request.Actor, limit = request.Limit + 1 });
+
+    /// <summary>Batches of events before a place, newest first, one page.</summary>
+    public static Task<IReadOnlyList<BatchRow>> Batches(DbWork work, CustomerId customer, ActivityRequest request, ActivityPlace place) => work.List<BatchRow>(
+        """
+        select batch_id, kind, actor, started_at, finished_at, accepted, repeated, rejected from ledger_batches
+        where customer_id = @customer and (started_at, batch_id) < (@before, @batch) and (@actor::text is null or actor = @actor)
+        order by started_at desc, batch_id desc limit @limit
+        """,
+        new { customer = customer.Value, before = place.Before, batch = place.Batch, actor = request.Actor, limit = request.Limit + 1 });
+
+    /// <summary>The names of keys, by id, as they were made.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> KeyNames(DbWork work, CustomerId customer, short generation, string[] keys) => (await work.List<KeyName>(
+        """
+        select e.subject as id, coalesce(e.data -> 'subject' ->> 'name', '') as name from ledger_entries e
+        where e.customer_id = @customer and e.generation = @generation and e.kind = 'record' and e.transaction_type = 'api-key.created' and e.subject = any(@keys)
+        """,
+        new { customer = customer.Value, generation, keys })).ToDictionary(key => key.Id, key => key.Name);
 }
 
 /// <summary>An entry as the audit trail reads it.</summary>

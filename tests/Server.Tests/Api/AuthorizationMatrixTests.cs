@@ -15,10 +15,11 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     [
         "CreateCustomer", "ChangeCustomer", "LimitApiKey", "ListColleagues",
         "AddContact", "ChangeContact", "RemoveContact", "RestoreContact", "AddTeamMember", "ChangeTeamMember", "RemoveTeamMember", "RestoreTeamMember",
+        "PutCalendar", "RemoveCalendar",
     ];
 
-    /// <summary>Public operations that refuse the sample, whoever sends it.</summary>
-    private static readonly HashSet<string> RefuseEverybody = ["SetUp"];
+    /// <summary>Operations that refuse the sample, whoever sends it.</summary>
+    private static readonly HashSet<string> RefuseEverybody = ["SetUp", "ChangeSavedView", "RemoveSavedView"];
 
     /// <summary>Addresses that name no customer and answer a customer's key with what is its own, so that others learn nothing.</summary>
     private static readonly HashSet<string> AnswerWithOnesOwn = 

@@ -144,6 +144,16 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
         return await answer.Json();
     }
 
+    /// <summary>A version of A's calendar, on a day of its own.</summary>
+    public async Task<JsonElement> Calendar(string body)
+    {
+        using var client = Server.Client(Server.OperatorKey);
+        var day = new NodaTime.LocalDate(2030, 1, 1).PlusDays(Next());
+        using var answer = await client.Put($"/v1/customers/{A.Id}/calendars/{NodaTime.Text.LocalDatePattern.Iso.Format(day)}", null, body);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        return await answer.Json();
+    }
+
     /// <summary>A new member of the staff, who is in nobody's team yet and whose name tells of A.</summary>
     public async Task<string> Colleague()
     {

@@ -13,6 +13,8 @@ internal sealed class Samples(MatrixWorld world)
     private const string Json = "application/json";
     private const string ContactText = $$"""{"name":"{{MatrixWorld.Marker}} person","roles":["it"],"email":"{{MatrixWorld.Marker}}@example.com","notes":"{{MatrixWorld.Marker}}"}""";
 
+    private const string CalendarText = $$$"""{"week":{"monday":[{"from":"09:00","until":"17:00"}]},"closedDays":[{"date":"2026-12-24","name":"{{{MatrixWorld.Marker}}} holiday"}]}""";
+
     /// <summary>The parts of <c>/v1/customers/{customer}</c>, with the empty one before the first slash.</summary>
     private const int CustomerSegments = 4;
 
@@ -33,6 +35,8 @@ internal sealed class Samples(MatrixWorld world)
         ["PutEventType type"] = () => Task.FromResult($"made.{world.Next()}"),
         ["DeleteEventType type"] = world.EventTypeOfA,
         ["contact"] = async () => (await world.Made("/contacts", ContactText)).Text("id"),
+        ["valid_from"] = async () => (await world.Calendar(CalendarText)).Text("validFrom"),
+        ["view"] = () => Task.FromResult("viw_" + new string('0', 26)),
         ["member"] = async () => (await world.Made("/team", TeamText(await world.Colleague()))).Text("id"),
         ["EraseReceipt event_id"] = () => world.EventOfA($"to-erase-{world.Next()}"),
     };
@@ -46,6 +50,9 @@ internal sealed class Samples(MatrixWorld world)
         ["ChangeCustomer"] = () => ("""{"stage":"adoption"}""", Json),
         ["AddContact"] = () => (ContactText, Json),
         ["ChangeContact"] = () => ("""{"title":"changed by a cell"}""", Json),
+        ["PutCalendar"] = () => (CalendarText, Json),
+        ["AddSavedView"] = () => ($$$"""{"name":"Made by cell {{{world.Next()}}}","search":{}}""", Json),
+        ["ChangeSavedView"] = () => ("""{"name":"another"}""", Json),
         ["AddTeamMember"] = () => (TeamText(world.Colleague().GetAwaiter().GetResult()), Json),
         ["ChangeTeamMember"] = () => ("""{"role":"csm-lead"}""", Json),
         ["CreateApiKey"] = () => ("""{"name":"made by a cell","scopes":["read"]}""", Json),
