@@ -46,6 +46,63 @@ export const screens = [
       await dialog(page);
     },
   },
+  {
+    name: 'activity',
+    route: '/customers/$id/activity',
+    at: ({ busy }) => `/customers/${busy}/activity`,
+  },
+  {
+    name: 'activity without a match',
+    route: '/customers/$id/activity',
+    at: ({ silent }) => `/customers/${silent}/activity?about=data`,
+  },
+  { name: 'people', route: '/customers/$id/people', at: ({ busy }) => `/customers/${busy}/people` },
+  {
+    name: 'form of a contact',
+    route: '/customers/$id/people',
+    at: ({ busy }) => `/customers/${busy}/people`,
+    act: async (page) => {
+      await press('Add a contact')(page);
+      await page.getByLabel('Stands for').or(page.getByText('Stands for')).first().waitFor();
+    },
+  },
+  {
+    name: 'form of a team member',
+    route: '/customers/$id/people',
+    at: ({ busy }) => `/customers/${busy}/people`,
+    act: async (page) => {
+      await press('Add to the team')(page);
+      await page.getByLabel('Person').waitFor();
+    },
+  },
+  {
+    name: 'calendar',
+    route: '/customers/$id/calendar',
+    at: ({ busy }) => `/customers/${busy}/calendar`,
+  },
+  {
+    name: 'form of a calendar',
+    route: '/customers/$id/calendar',
+    at: ({ busy }) => `/customers/${busy}/calendar`,
+    act: async (page) => {
+      await press('Change the calendar')(page);
+      await page.getByLabel('Holds from').waitFor();
+    },
+  },
+  {
+    name: 'keys of the page',
+    route: '/customers',
+    at: '/customers',
+    act: async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('heading', { name: 'Keys of this page' }).waitFor();
+    },
+  },
+  {
+    name: 'portfolio with filters',
+    route: '/customers',
+    at: '/customers?stage=onboarding&plan=Professional&q=e',
+  },
   { name: 'events', route: '/customers/$id/events', at: ({ busy }) => `/customers/${busy}/events` },
   {
     name: 'event',

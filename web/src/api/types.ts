@@ -30,6 +30,10 @@ export interface Customer {
   createdAt: string;
   version: number;
   paymentTerms?: string | null;
+  /** Who of the staff owns it today; absent while nobody does. */
+  owner?: { id: string; name: string; role: string };
+  /** Whether the reader is in its team today. */
+  mine?: boolean;
   /** Absent where the server does not count; a screen then says nothing rather than zero. */
   counts?: { events: number };
 }

@@ -10,6 +10,8 @@ import {
 import { customerQuery, customersQuery } from '@/api/customers';
 import { sessionQuery } from '@/api/session';
 import { signInSearch } from '@/features/access/sign-in-search';
+import { activitySearch } from '@/features/customers/activity-api';
+import { calendarSearch } from '@/features/customers/calendar-search';
 import { portfolioSearch } from '@/features/customers/portfolio-search';
 import { eventsSearch } from '@/features/ingest/events-search';
 import { auditSearch } from '@/features/receipts/audit-search';
@@ -75,6 +77,26 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('@/features/customers/customer-overview')),
 });
 
+const activity = createRoute({
+  getParentRoute: () => customer,
+  path: '/activity',
+  validateSearch: activitySearch,
+  component: lazyRouteComponent(() => import('@/features/customers/customer-activity')),
+});
+
+const people = createRoute({
+  getParentRoute: () => customer,
+  path: '/people',
+  component: lazyRouteComponent(() => import('@/features/customers/customer-people')),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => customer,
+  path: '/calendar',
+  validateSearch: calendarSearch,
+  component: lazyRouteComponent(() => import('@/features/customers/customer-calendar')),
+});
+
 const events = createRoute({
   getParentRoute: () => customer,
   path: '/events',
@@ -115,7 +137,16 @@ const auditTrail = createRoute({
   component: lazyRouteComponent(() => import('@/features/receipts/audit-trail')),
 });
 
-const sections = [overview, events, customerReceipts, customerAuditTrail, apiKeys];
+const sections = [
+  overview,
+  activity,
+  people,
+  calendar,
+  events,
+  customerReceipts,
+  customerAuditTrail,
+  apiKeys,
+];
 
 const routeTree = root.addChildren([
   signIn,

@@ -105,3 +105,42 @@ export function words(code: string) {
     .toLowerCase();
   return (spaced.charAt(0).toUpperCase() + spaced.slice(1)).replace(/\bapi\b/i, 'API');
 }
+
+const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const regions = new Intl.DisplayNames(locale, { type: 'region' });
+
+/** A month (`2026-03`) in words. */
+export const monthName = (month: string) => months.format(Date.parse(`${month}-01T00:00:00Z`));
+
+/** A country by its code; a code that is none is shown as it is. */
+export function countryName(code: string) {
+  try {
+    return regions.of(code) ?? code;
+  } catch {
+    // The browser takes well-formed codes only.
+    return code;
+  }
+}
+
+const inZone = (options: Intl.DateTimeFormatOptions) => {
+  const known = new Map<string, Intl.DateTimeFormat>();
+  return (iso: string, zone?: string | null) => {
+    let format = known.get(zone ?? '');
+    if (!format) {
+      try {
+        format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone ?? undefined });
+      } catch {
+        // A browser may not know a zone that the server knows.
+        format = new Intl.DateTimeFormat(locale, options);
+      }
+      known.set(zone ?? '', format);
+    }
+    return format.format(Date.parse(iso));
+  };
+};
+
+/** The day of an instant in a zone, with its weekday. */
+export const dayOf = inZone({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
+/** The time of day of an instant in a zone. */
+export const clockTime = inZone({ hour: '2-digit', minute: '2-digit' });

@@ -35,6 +35,12 @@ export const texts = {
     theme: (scheme: string) => `Theme: ${scheme}. Change it`,
     account: 'Account',
   },
+  keys: {
+    help: 'Show these keys',
+    goPortfolio: 'Go to the portfolio',
+    goReceipts: 'Go to receipts',
+    goAudit: 'Go to the audit trail',
+  },
   schemes: { light: 'light', dark: 'dark', auto: 'as the system' },
   palette: {
     label: 'Search and commands',
