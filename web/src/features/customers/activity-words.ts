@@ -104,6 +104,21 @@ const sentences: Record<string, (activity: Activity) => Sentence> = {
   }),
   'api-key.created': (one) => ({ verb: 'created the API key', strong: one.subject?.name ?? '' }),
   'api-key.revoked': (one) => ({ verb: 'revoked the API key', strong: one.subject?.name ?? '' }),
+  'event-type.created': (one) => ({
+    verb: 'said what events of the type',
+    strong: one.subject?.id ?? '',
+    rest: 'look like',
+  }),
+  'event-type.changed': (one) => ({
+    verb: 'changed what events of the type',
+    strong: one.subject?.id ?? '',
+    rest: 'look like',
+  }),
+  'event-type.removed': (one) => ({
+    verb: 'no longer checks events of the type',
+    strong: one.subject?.id ?? '',
+  }),
+  'import.finished': () => ({ verb: 'finished an import' }),
   'event.erased': (one) => ({ verb: 'erased the payload of', strong: one.subject?.id ?? '' }),
   'events.received': (one) => {
     const batch = one.batch;

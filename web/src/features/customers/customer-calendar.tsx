@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon, Button, VisuallyHidden } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconPencil, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
@@ -156,7 +156,7 @@ function Day({ day: one, column, isToday }: { day: CalendarDay; column?: number;
       aria-current={isToday ? 'date' : undefined}
     >
       <span className={s.number}>
-        <span className="visually-hidden">{day(one.date)}</span>
+        <VisuallyHidden>{day(one.date)}</VisuallyHidden>
         <span aria-hidden>{Number(one.date.slice(8))}</span>
       </span>
       {one.why === 'open' ? (
