@@ -114,7 +114,7 @@ const sentences: Record<string, (activity: Activity) => Sentence> = {
     strong: one.subject?.id ?? '',
     rest: 'look like',
   }),
-  'event-type.removed': (one) => ({
+  'event-type.deleted': (one) => ({
     verb: 'no longer checks events of the type',
     strong: one.subject?.id ?? '',
   }),
