@@ -58,12 +58,28 @@ internal sealed class DemoRun(WebApplication app, DirectoryInfo data, TextWriter
                     customer, new ApiKeyDraft("Shop backend", Scopes.All, null), staff.Actor(3), new InputFaults(), cancel)).Value;
                 state = state with { Customer = customer.ToString(), ReceiptSecret = made.ReceiptSecret, Key = key.Text };
             }
+            else if (DemoVerticals.CountIn(record.Stage, number) is var count and > 0)
+            {
+                await SendSome(customer, record, count, staff.Actor(3), cancel);
+            }
         }
 
         Say($"{DemoCustomers.All.Count} customers in every stage, with contacts, teams and calendars; each has its own log.");
         state = await SendHistory(state, cancel);
         await SendTroubles(state, cancel);
         return state;
+    }
+
+    /// <summary>A few weeks of events of a customer beside the one with the history.</summary>
+    private async Task SendSome(CustomerId customer, DemoCustomer record, int count, Actor actor, CancellationToken cancel)
+    {
+        var key = (await app.Services.GetRequiredService<CreateApiKey>().Run(
+            customer, new ApiKeyDraft("Event feed", [Scopes.Ingest], null), actor, new InputFaults(), cancel)).Value;
+        using var client = Client(new DemoState("", "", null, key.Text, null, null));
+        var now = app.Services.GetRequiredService<Clock>().Now;
+        using var body = new StringContent(DemoVerticals.Events(record.Vertical, count, now), Encoding.UTF8, "application/x-ndjson");
+        using var sent = await client.PostAsync("/v1/events", body, cancel);
+        sent.EnsureSuccessStatusCode();
     }
 
     private static string StageBefore(string stage)

@@ -69,7 +69,7 @@ export const texts = {
       clear: 'Clear all',
       words: (words: string) => `“${words}”`,
     },
-    filter: 'Filter by name, industry or tag',
+    filter: 'Name, industry, tag, owner',
     filterLabel: 'Filter customers',
     stage: 'Stage',
     anyStage: 'Any stage',
