@@ -69,13 +69,13 @@ internal static class ReceiptsViews
             limit = request.Limit + 1,
         });
 
-    /// <summary>Changes of records below an index, newest first, one page.</summary>
+    /// <summary>Changes of records below an index, newest first, one page. The end of an import is left out: its batch tells more.</summary>
     public static Task<IReadOnlyList<AuditRow>> Records(DbWork work, CustomerId customer, short generation, ActivityRequest request, long below) => work.List<AuditRow>(
         """
         select e.log_index, e.kind, e.event_id, e.source, e.transaction_type, e.subject, e.actor, e.recorded_at, e.data::text as data
         from ledger_entries e
         where e.customer_id = @customer and e.generation = @generation and e.kind = 'record' and e.log_index < @below
-          and e.transaction_type like any(@actions) and (@actor::text is null or e.actor = @actor)
+          and e.transaction_type like any(@actions) and e.transaction_type <> 'import.finished' and (@actor::text is null or e.actor = @actor)
         order by e.log_index desc limit @limit
         """,
         new { customer = customer.Value, generation, below, actions = ReadActivity.Actions(request.About), actor = request.Actor, limit = request.Limit + 1 });

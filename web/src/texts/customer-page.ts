@@ -99,6 +99,7 @@ export const texts = {
     closedDays: 'Own closed days',
     noClosedDays: 'None beside the week and the public holidays',
     holidays: 'Public holidays',
+    holidaysLater: 'The month does not show them yet.',
     noHolidays: 'None are kept',
     versions: 'Versions',
     days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],

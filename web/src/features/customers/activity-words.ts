@@ -118,7 +118,6 @@ const sentences: Record<string, (activity: Activity) => Sentence> = {
     verb: 'no longer checks events of the type',
     strong: one.subject?.id ?? '',
   }),
-  'import.finished': () => ({ verb: 'finished an import' }),
   'event.erased': (one) => ({ verb: 'erased the payload of', strong: one.subject?.id ?? '' }),
   'events.received': (one) => {
     const batch = one.batch;

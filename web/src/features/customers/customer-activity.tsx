@@ -47,21 +47,23 @@ export default function CustomerActivity() {
   const yesterday = dayOf(new Date(now - 86_400_000).toISOString(), zone);
   return (
     <>
-      <nav className={`${ui.toolbar} ${ui.views}`} aria-label={t.filters}>
-        {[undefined, ...abouts].map((one) => (
-          <Link
-            key={one ?? 'all'}
-            to="/customers/$id/activity"
-            params={{ id }}
-            search={{ about: one }}
-            className={ui.view}
-            data-active={about === one}
-            aria-current={about === one ? 'true' : undefined}
-          >
-            {one ? t.about[one] : t.all}
-          </Link>
-        ))}
-      </nav>
+      <div className={ui.toolbar}>
+        <nav className={ui.views} aria-label={t.filters}>
+          {[undefined, ...abouts].map((one) => (
+            <Link
+              key={one ?? 'all'}
+              to="/customers/$id/activity"
+              params={{ id }}
+              search={{ about: one }}
+              className={ui.view}
+              data-active={about === one}
+              aria-current={about === one ? 'true' : undefined}
+            >
+              {one ? t.about[one] : t.all}
+            </Link>
+          ))}
+        </nav>
+      </div>
       {days.length === 0 && (
         <Empty icon={<IconHistory size={24} stroke={1.6} />} title={t.emptyTitle}>
           {t.empty}

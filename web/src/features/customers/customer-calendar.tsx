@@ -70,7 +70,7 @@ export default function CustomerCalendar() {
           {current.holidays ? (
             <span className={s.text}>
               {countryName(current.holidays.country)}
-              {current.holidays.region && `, ${current.holidays.region}`}
+              {current.holidays.region && `, ${current.holidays.region}`}. {t.holidaysLater}
             </span>
           ) : (
             <span className={s.quiet}>{t.noHolidays}</span>
