@@ -158,12 +158,6 @@ export const texts = {
     groups: { anywhere: 'Anywhere', here: 'Here' },
     search: 'Search or jump',
     theme: 'Light or dark',
-    next: 'Next row',
-    previous: 'Previous row',
-    select: 'Select the row',
-    selectRange: 'Select from the last one to here',
-    open: 'Open the row',
-    clear: 'Clear the selection',
   },
 } as const;
 

@@ -1,8 +1,8 @@
 import { useRef } from 'react';
 import { useKeys } from '@/lib/keys';
-import { texts } from '@/texts/customer-page';
+import { texts } from '@/texts/customers';
 
-const t = texts.keys;
+const t = texts.portfolio.rowKeys;
 
 /**
  * J and K move the focus itself from row to row, so that Enter opens a row because its link has the focus, and never
