@@ -93,7 +93,7 @@ export default function CalendarDialog(props: {
             ))}
           </datalist>
         </div>
-        <p className={ui.hint}>{t.form.validFromHint}</p>
+        <div className={ui.hint}>{t.form.validFromHint}</div>
         <div className={s.week}>
           {weekdays.map((name, at) => (
             <TextInput
@@ -106,7 +106,7 @@ export default function CalendarDialog(props: {
               styles={{ root: { display: 'grid', gridTemplateColumns: '96px 1fr', alignItems: 'center' } }}
             />
           ))}
-          <p className={ui.hint}>{t.form.hoursHint}</p>
+          <div className={ui.hint}>{t.form.hoursHint}</div>
         </div>
         <Textarea
           size="sm"
