@@ -25,7 +25,7 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     private static readonly HashSet<string> AnswerWithOnesOwn = 
     [
         "ListCustomers", "VerifyReceipt", "PostEvents", "ListEvents", "GetAuditTrail", "StreamEvents", "ListEntities", "ListEntityTypes", "ListEventTypes", "PutEventType",
-        "ListImports", "PreviewImport", "GetDataQuality", "ListDataQualityFields", "ListDataQualityFaults", "ListDataQualityAlerts",
+        "ListImports", "PreviewImport", "GetDataQuality", "GetDataQualitySeries", "ListDataQualityFields", "ListDataQualityFaults", "ListDataQualityAlerts",
     ];
 
     [Fact]

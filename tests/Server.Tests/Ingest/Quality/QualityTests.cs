@@ -94,6 +94,26 @@ public sealed class QualityTests(ServerFixture server) : IClassFixture<ServerFix
     }
 
     [Fact]
+    public async Task A_curve_adds_up_to_the_figures_of_its_period_and_of_its_batch()
+    {
+        using var client = server.Client((await server.NewCustomer()).Key);
+        (await Some.Get(client, "/v1/data-quality/series")).GetProperty("points").GetArrayLength().ShouldBe(0);
+        var batch = (await Some.Stream(client, [Some.Event("t", "1", Time, """{"a":"\uFFFD"}"""), Some.Event("t", "2", Time, "1"), "broken"])).GetProperty("batch").GetString();
+        await Some.Stream(client, [Some.Event("t", "2", Time, "1"), Some.Event("t", "3", Time, "1")]);
+        JsonElement all = default;
+        await Eventually.Holds(async () => Sum(all = await Some.Get(client, "/v1/data-quality/series"), "events") == 3 && Sum(all, "refused") == 1 && Sum(all, "repeated") == 1);
+        (Sum(all, "faulty"), Sum(all, "late"), all.GetProperty("stepSeconds").GetInt64()).ShouldBe((1, 3, 300));
+        all.GetProperty("points").EnumerateArray().First().GetProperty("latencyP99").GetInt64().ShouldBeGreaterThan(0);
+        var ofBatch = await Some.Get(client, "/v1/data-quality/series?batch=" + batch);
+        (Sum(ofBatch, "events"), Sum(ofBatch, "refused"), Sum(ofBatch, "repeated")).ShouldBe((2, 1, 0));
+        var year = await Some.Get(client, $"/v1/data-quality/series?from={DateTimeOffset.UtcNow.AddYears(-1):yyyy-MM-dd}T00:00:00Z");
+        (Sum(year, "events"), year.GetProperty("stepSeconds").GetInt64()).ShouldBe((3, 7 * 86_400));
+        await Some.Get(client, "/v1/data-quality/series?from=soon", HttpStatusCode.BadRequest);
+
+        static long Sum(JsonElement series, string name) => series.GetProperty("points").EnumerateArray().Sum(point => point.GetProperty(name).GetInt64());
+    }
+
+    [Fact]
     public async Task A_period_and_a_batch_that_are_not_there_are_told_and_a_stranger_sees_nothing()
     {
         using var client = server.Client((await server.NewCustomer()).Key);
