@@ -8,6 +8,18 @@
 
 const press = (name) => (page) => page.getByRole('button', { name, exact: true }).first().click();
 const openFirstRow = (page) => page.locator('tbody button').first().click();
+/** Orders of two lines, one of which has no number. */
+export const ordersFile = {
+  name: 'orders.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    'Order,SKU,Quantity,Price,Ordered at\nA-1,SKU-101,2,1.25,2026-03-02 08:00\nA-2,SKU-102,x,2.50,2026-03-02 09:30\n',
+  ),
+};
+const chooseFile = async (page) => {
+  await page.locator('input[type=file]').setInputFiles(ordersFile);
+  await page.getByRole('button', { name: /^Start/ }).waitFor();
+};
 const dialog = (page) => page.getByRole('dialog').first().waitFor();
 
 export const screens = [
@@ -115,6 +127,88 @@ export const screens = [
     route: '/customers/$id/events',
     at: ({ silent }) => `/customers/${silent}/events`,
   },
+  { name: 'entities', route: '/customers/$id/entities', at: ({ busy }) => `/customers/${busy}/entities` },
+  {
+    name: 'entities without a match',
+    route: '/customers/$id/entities',
+    at: ({ busy }) => `/customers/${busy}/entities?q=nothing-like-this`,
+  },
+  { name: 'entity', route: '/customers/$id/entities/$type/$entity', at: ({ entity }) => entity },
+  {
+    name: 'entity as of a time',
+    route: '/customers/$id/entities/$type/$entity',
+    at: ({ entity, halfway }) => `${entity}?as_of=${halfway}`,
+  },
+  {
+    name: 'data quality',
+    route: '/customers/$id/quality',
+    at: ({ busy }) => `/customers/${busy}/quality?period=all`,
+  },
+  {
+    name: 'data quality of an import',
+    route: '/customers/$id/quality',
+    at: ({ busy, batch }) => `/customers/${busy}/quality?batch=${batch}`,
+  },
+  {
+    name: 'figure of data quality',
+    route: '/customers/$id/quality',
+    at: ({ busy }) => `/customers/${busy}/quality?period=all&open=completeness`,
+    act: dialog,
+  },
+  {
+    name: 'fields',
+    route: '/customers/$id/quality',
+    at: ({ busy }) => `/customers/${busy}/quality?view=fields`,
+  },
+  {
+    name: 'faults',
+    route: '/customers/$id/quality',
+    at: ({ busy }) => `/customers/${busy}/quality?view=faults`,
+  },
+  {
+    name: 'fault',
+    route: '/customers/$id/quality',
+    at: ({ busy }) => `/customers/${busy}/quality?view=faults`,
+    act: openFirstRow,
+  },
+  {
+    name: 'alerts',
+    route: '/customers/$id/quality',
+    at: ({ busy }) => `/customers/${busy}/quality?view=alerts`,
+  },
+  {
+    name: 'event types',
+    route: '/customers/$id/event-types',
+    at: ({ busy }) => `/customers/${busy}/event-types`,
+  },
+  {
+    name: 'schema of an event type',
+    route: '/customers/$id/event-types',
+    at: ({ busy }) => `/customers/${busy}/event-types?open=order.cancelled`,
+    act: dialog,
+  },
+  { name: 'imports', route: '/customers/$id/imports', at: ({ busy }) => `/customers/${busy}/imports` },
+  {
+    name: 'no imports yet',
+    route: '/customers/$id/imports',
+    at: ({ silent }) => `/customers/${silent}/imports`,
+  },
+  {
+    name: 'import',
+    route: '/customers/$id/imports/$import',
+    at: ({ busy, imported }) => `/customers/${busy}/imports/${imported}`,
+  },
+  {
+    name: 'new import',
+    route: '/customers/$id/imports/new',
+    at: ({ busy }) => `/customers/${busy}/imports/new`,
+  },
+  {
+    name: 'mapping of a new import',
+    route: '/customers/$id/imports/new',
+    at: ({ busy }) => `/customers/${busy}/imports/new`,
+    act: chooseFile,
+  },
   { name: 'receipt', route: '/customers/$id/receipts', at: ({ receipt }) => receipt },
   {
     name: 'receipts of a customer',
@@ -158,5 +252,15 @@ export async function worldOf(visit) {
   const silent = items.find((one) => one.counts.events === 0 && one.name !== 'Journey');
   const busy = visit.server.customer;
   const receipt = new URLSearchParams({ event: 'demo-000001', source: '/demo/wholesale' });
-  return { busy, silent: silent.id, receipt: `/customers/${busy}/receipts?${receipt}` };
+  const sku = await visit.api('GET', `/v1/entities/sku/SKU-101?customer=${busy}`);
+  const imports = await visit.api('GET', `/v1/imports?customer=${busy}`);
+  return {
+    busy,
+    silent: silent.id,
+    receipt: `/customers/${busy}/receipts?${receipt}`,
+    entity: `/customers/${busy}/entities/sku/SKU-101`,
+    halfway: new Date((Date.parse(sku.firstAt) + Date.parse(sku.lastAt)) / 2).toISOString(),
+    imported: imports.items[0].id,
+    batch: imports.items[0].batch,
+  };
 }
