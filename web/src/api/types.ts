@@ -68,6 +68,9 @@ export interface IngestedEvent {
   time: string | null;
   receivedAt: string;
   late: boolean;
+  actor?: string;
+  /** The stream or import it came in. */
+  batch?: string | null;
   data: unknown;
 }
 

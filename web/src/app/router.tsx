@@ -13,7 +13,9 @@ import { signInSearch } from '@/features/access/sign-in-search';
 import { activitySearch } from '@/features/customers/activity-api';
 import { calendarSearch } from '@/features/customers/calendar-search';
 import { portfolioSearch } from '@/features/customers/portfolio-search';
+import { entitiesSearch, entitySearch } from '@/features/ingest/entities/entities-search';
 import { eventsSearch } from '@/features/ingest/events-search';
+import { qualitySearch } from '@/features/ingest/quality/quality-search';
 import { auditSearch } from '@/features/receipts/audit-search';
 import { receiptsSearch } from '@/features/receipts/receipts-search';
 import { PageSkeleton } from './page-skeleton';
@@ -104,6 +106,54 @@ const events = createRoute({
   component: lazyRouteComponent(() => import('@/features/ingest/event-stream')),
 });
 
+const entities = createRoute({
+  getParentRoute: () => customer,
+  path: '/entities',
+  validateSearch: entitiesSearch,
+  component: lazyRouteComponent(() => import('@/features/ingest/entities/entities')),
+});
+
+const entity = createRoute({
+  getParentRoute: () => customer,
+  path: '/entities/$type/$entity',
+  validateSearch: entitySearch,
+  component: lazyRouteComponent(() => import('@/features/ingest/entities/entity')),
+});
+
+const quality = createRoute({
+  getParentRoute: () => customer,
+  path: '/quality',
+  validateSearch: qualitySearch,
+  component: lazyRouteComponent(() => import('@/features/ingest/quality/quality')),
+});
+
+const eventTypes = createRoute({
+  getParentRoute: () => customer,
+  path: '/event-types',
+  validateSearch: (search: Record<string, unknown>): { open?: string } => ({
+    open: typeof search.open === 'string' ? search.open : undefined,
+  }),
+  component: lazyRouteComponent(() => import('@/features/ingest/types/event-types')),
+});
+
+const imports = createRoute({
+  getParentRoute: () => customer,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('@/features/ingest/imports/imports')),
+});
+
+const newImport = createRoute({
+  getParentRoute: () => customer,
+  path: '/imports/new',
+  component: lazyRouteComponent(() => import('@/features/ingest/imports/new-import')),
+});
+
+const oneImport = createRoute({
+  getParentRoute: () => customer,
+  path: '/imports/$import',
+  component: lazyRouteComponent(() => import('@/features/ingest/imports/import')),
+});
+
 const customerReceipts = createRoute({
   getParentRoute: () => customer,
   path: '/receipts',
@@ -137,12 +187,13 @@ const auditTrail = createRoute({
   component: lazyRouteComponent(() => import('@/features/receipts/audit-trail')),
 });
 
+const data = [events, entities, entity, quality, eventTypes, imports, newImport, oneImport];
 const sections = [
   overview,
   activity,
   people,
   calendar,
-  events,
+  ...data,
   customerReceipts,
   customerAuditTrail,
   apiKeys,

@@ -17,6 +17,15 @@ const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 export const count = (n: number) => number.format(n);
 export const shortCount = (n: number) => (n < 10_000 ? number.format(n) : compact.format(n));
 
+const byteSteps = ['B', 'KiB', 'MiB', 'GiB'] as const;
+
+/** A number of bytes in the unit a person would choose. */
+export function bytes(size: number) {
+  const step = Math.min(Math.floor(Math.log2(Math.max(size, 1)) / 10), byteSteps.length - 1);
+  const value = size / 2 ** (10 * step);
+  return `${number.format(step === 0 ? value : Math.round(value * 10) / 10)} ${byteSteps[step]}`;
+}
+
 /** A calendar day (`2026-03-02`), which belongs to no zone. */
 export const day = (iso: string) => date.format(Date.parse(`${iso.slice(0, 10)}T00:00:00Z`));
 
@@ -103,7 +112,9 @@ export function words(code: string) {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[-_.]+/g, ' ')
     .toLowerCase();
-  return (spaced.charAt(0).toUpperCase() + spaced.slice(1)).replace(/\bapi\b/i, 'API');
+  return (spaced.charAt(0).toUpperCase() + spaced.slice(1)).replace(/\b(api|sku|id)\b/gi, (short) =>
+    short.toUpperCase(),
+  );
 }
 
 const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });

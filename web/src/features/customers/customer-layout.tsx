@@ -102,6 +102,15 @@ export default function CustomerLayout() {
         <Link to="/customers/$id/events" search={{}} activeOptions={open} {...link}>
           {t.tabs.events}
         </Link>
+        <Link to="/customers/$id/entities" search={{}} activeOptions={open} {...link}>
+          {t.tabs.entities}
+        </Link>
+        <Link to="/customers/$id/quality" search={{}} activeOptions={open} {...link}>
+          {t.tabs.quality}
+        </Link>
+        <Link to="/customers/$id/imports" activeOptions={open} {...link}>
+          {t.tabs.imports}
+        </Link>
         <Link to="/customers/$id/receipts" search={{}} activeOptions={open} {...link}>
           {t.tabs.receipts}
         </Link>
