@@ -184,7 +184,7 @@ export const screens = [
   {
     name: 'schema of an event type',
     route: '/customers/$id/event-types',
-    at: ({ busy }) => `/customers/${busy}/event-types?open=order.cancelled`,
+    at: ({ busy }) => `/customers/${busy}/event-types?open=order.line`,
     act: dialog,
   },
   { name: 'imports', route: '/customers/$id/imports', at: ({ busy }) => `/customers/${busy}/imports` },
