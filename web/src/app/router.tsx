@@ -133,6 +133,14 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('@/features/access/staff/settings-layout')),
 });
 
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/people' });
+  },
+});
+
 const people = createRoute({
   getParentRoute: () => settings,
   path: '/people',
@@ -163,7 +171,7 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('@/features/access/staff/security')),
 });
 
-const settingsPages = settings.addChildren([people, person, roles, operatorKeys, security]);
+const settingsPages = settings.addChildren([settingsHome, people, person, roles, operatorKeys, security]);
 
 const sections = [overview, events, customerReceipts, customerAuditTrail, apiKeys];
 
