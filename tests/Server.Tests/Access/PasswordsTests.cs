@@ -5,6 +5,7 @@ using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
 using Cairn.Server.Access;
 using Cairn.Server.Access.Sessions;
+using Cairn.Server.Platform;
 using Cairn.Server.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -109,7 +110,7 @@ public sealed class PasswordsTests(StaffFixture staff) : IClassFixture<StaffFixt
         await staff.SignIn(colleague.Email, StaffFixture.Password);
         await staff.Server.Database.ForOperator(work => work.Execute(
             "update access_sessions set ended_at = now() - interval '31 days' where session_id = (select max(session_id::text)::uuid from access_sessions)"));
-        var now = Instant.FromDateTimeOffset(await staff.Server.Database.ForOperator(work => work.Single<DateTimeOffset>("select now()")));
+        var now = staff.Server.Services.GetRequiredService<Clock>().Now;
         var forgotten = await staff.Server.Database.ForCustomer(CustomerId.Installation, work => SessionsStore.Purge(work, now - PurgeSessionsJob.Kept));
         forgotten.ShouldBe(1);
         (await colleague.Client.GetAsync("/v1/customers")).StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -46,7 +46,11 @@ internal static class SessionsStore
         "update access_sessions set ended_at = @now where customer_id = @installation and person_id = @person and session_id = @session and ended_at is null",
         new { installation = CustomerId.Installation.Value, person = person.Value, session = session.Value, now = now.ToDateTimeOffset() }) == 1;
 
-    public static Task<SessionLimits> Limits(DbWork work) => work.Single<SessionLimits>("select idle_minutes, absolute_minutes from access_settings");
+    public static async Task<SessionLimits> Limits(DbWork work)
+    {
+        var (idle, absolute) = await work.Single<(int Idle, int Absolute)>("select idle_minutes, absolute_minutes from access_settings");
+        return new SessionLimits(idle, absolute);
+    }
 
     public static Task SetLimits(DbWork work, SessionLimits limits) => work.Execute(
         "update access_settings set idle_minutes = @IdleMinutes, absolute_minutes = @AbsoluteMinutes", new { limits.IdleMinutes, limits.AbsoluteMinutes });
