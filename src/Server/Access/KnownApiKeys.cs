@@ -107,7 +107,10 @@ internal sealed class KnownApiKey(ApiKeyRow row)
 
     public ApiKey Key { get; } = row.ToKey();
 
-    public byte[] SecretHash { get; } = row.SecretHash;
+    /// <summary>Whether a secret is the key's, or the one before its last rotation while that is good.</summary>
+    public bool Matches(string secret, Instant now) =>
+        AccessSecrets.Matches(secret, row.SecretHash)
+        || (row.PreviousSecretHash is { } previous && row.PreviousUntil is { } until && now < Instant.FromDateTimeOffset(until) && AccessSecrets.Matches(secret, previous));
 
     public Caller Caller { get; } = new()
     {

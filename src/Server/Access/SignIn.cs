@@ -25,6 +25,7 @@ internal sealed class SignIn(Database database, LedgerAppender ledger, Passwords
         var check = await passwords.Verify(mayCome ? row!.PasswordHash : null, password, cancel);
         if (row is null || !mayCome || !check.IsRight)
         {
+            guard.Failed(email, address);
             return Refuse(address, AccessProblems.SignInRefused);
         }
 

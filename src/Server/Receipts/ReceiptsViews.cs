@@ -51,7 +51,8 @@ internal static class ReceiptsViews
         from ledger_entries e
         where e.customer_id = @customer and e.generation = @generation and e.log_index >= @from and e.log_index < @to
           and (@kind::text is null or e.kind = @kind)
-          and (@action::text is null or e.transaction_type = @action)
+          and (@actions::text[] is null or e.transaction_type = any (@actions)
+               or exists (select from unnest(@beginnings::text[]) b where starts_with(e.transaction_type, b)))
           and (@actor::text is null or e.actor = @actor)
           and (@subject::text is null or e.subject = @subject)
         order by e.log_index {(request.Descending ? "desc" : "asc")} limit @limit
@@ -63,7 +64,8 @@ internal static class ReceiptsViews
             from = place.From,
             to = place.To,
             kind = request.Filter.Kind,
-            action = request.Filter.Action,
+            actions = request.Filter.Actions,
+            beginnings = request.Filter.Beginnings,
             actor = request.Filter.Actor,
             subject = request.Filter.Subject,
             limit = request.Limit + 1,
@@ -133,4 +135,16 @@ internal sealed class RunRow
 }
 
 /// <summary>What a reader of the audit trail asks for; each member that is set narrows it.</summary>
-internal sealed record AuditFilter(string? Kind, string? Action, string? Actor, string? Subject);
+internal sealed record AuditFilter(string? Kind, string? Action, string? Actor, string? Subject)
+{
+    private const char Separator = ',';
+    private const char Rest = '*';
+
+    /// <summary>The whole actions that are asked for; <see langword="null"/> when any will do.</summary>
+    public string[]? Actions => Words()?.Where(word => !word.EndsWith(Rest)).ToArray();
+
+    /// <summary>The beginnings of actions that are asked for.</summary>
+    public string[] Beginnings => [.. (Words() ?? []).Where(word => word.EndsWith(Rest)).Select(word => word.TrimEnd(Rest))];
+
+    private string[]? Words() => Action?.Split(Separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -38,6 +38,11 @@ internal sealed class Samples(MatrixWorld world)
         ["valid_from"] = async () => (await world.Calendar(CalendarText)).Text("validFrom"),
         ["view"] = () => Task.FromResult("viw_" + new string('0', 26)),
         ["member"] = async () => (await world.Made("/team", TeamText(await world.Colleague()))).Text("id"),
+        ["person"] = world.Invited,
+        ["EndPersonsSession session"] = world.SessionOfInvited,
+        ["EndSession session"] = () => Task.FromResult("ses_" + new string('0', 26)),
+        ["RevokeOperatorKey key"] = world.OperatorKey,
+        ["RotateOperatorKey key"] = world.OperatorKey,
         ["EraseReceipt event_id"] = () => world.EventOfA($"to-erase-{world.Next()}"),
     };
 
@@ -55,11 +60,21 @@ internal sealed class Samples(MatrixWorld world)
         ["ChangeSavedView"] = () => ("""{"name":"another"}""", Json),
         ["AddTeamMember"] = () => (TeamText(world.Colleague().GetAwaiter().GetResult()), Json),
         ["ChangeTeamMember"] = () => ("""{"role":"csm-lead"}""", Json),
+        ["CreateOperatorKey"] = () => ("""{"name":"made by a cell","scopes":["read"]}""", Json),
+        ["RotateApiKey"] = () => ("{}", Json),
+        ["RotateOperatorKey"] = () => ("{}", Json),
+        ["ChangePassword"] = () => ($$"""{"current":"{{MatrixWorld.Password}} no","password":"{{MatrixWorld.Password}} yes"}""", Json),
+        ["AskForPasswordReset"] = () => ($$"""{"email":"cell{{world.Next()}}@example.com"}""", Json),
+        ["PutSessionLimits"] = () => ("""{"idleMinutes":120,"absoluteMinutes":720}""", Json),
         ["CreateApiKey"] = () => ("""{"name":"made by a cell","scopes":["read"]}""", Json),
         ["LimitApiKey"] = () => ("""{"requestsPerMinute":60000}""", Json),
         ["PutEventType"] = () => ("""{"schema":{"type":"object"},"onViolation":"flag"}""", Json),
         ["PreviewImport"] = () => ("a,b\n1,2\n", "text/csv"),
         ["CreateImport"] = () => (MatrixWorld.Csv, "text/csv"),
+        ["InvitePerson"] = () => ($$"""{"name":"Made by a cell","email":"cell{{world.Next()}}@example.com","role":"User"}""", Json),
+        ["ChangePerson"] = () => ("""{"name":"Changed by a cell"}""", Json),
+        ["OpenPasswordLink"] = () => ("""{"token":"link"}""", Json),
+        ["SetPassword"] = () => ($$"""{"token":"link","password":"{{MatrixWorld.Password}}"}""", Json),
         ["SignIn"] = () => ($$"""{"email":"viewer@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
         ["SetUp"] = () => ($$"""{"token":"{{new string('0', 52)}}","name":"Eve","email":"eve@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
     };
@@ -109,7 +124,7 @@ internal sealed class Samples(MatrixWorld world)
         if (operation.Takes("If-Match"))
         {
             // What a cell made for itself is at its first version.
-            var isOwn = operation.Path.Split('/').Length > CustomerSegments;
+            var isOwn = operation.Path.Split('/').Length > CustomerSegments || operation.Path.Contains("{person}", StringComparison.Ordinal);
             request.Headers.TryAddWithoutValidation("If-Match", isOwn ? "\"1\"" : $"\"{await VersionOfA()}\"");
         }
 

@@ -15,6 +15,7 @@ public sealed class SchemaTests(PostgresFixture postgres) : IAsyncLifetime
         ["platform_migrations"] = "which migrations ran",
         ["platform_settings"] = "what the installation decided once",
         ["access_people"] = "the vendor's staff, who work for all customers",
+        ["access_settings"] = "how long sessions of the staff live",
         ["access_setup_links"] = "one-time links, before there is anybody",
         ["receipts_signing_keys"] = "the installation signs every log with one key",
     };

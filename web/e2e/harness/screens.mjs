@@ -240,11 +240,28 @@ export const screens = [
     route: '/audit-trail',
     at: `/audit-trail?customer=cus_${'0'.repeat(26)}`,
   },
+  { name: 'people', route: '/settings/people', at: '/settings/people' },
+  {
+    name: 'invitation of somebody',
+    route: '/settings/people',
+    at: '/settings/people',
+    act: async (page) => {
+      await press('Invite')(page);
+      await dialog(page);
+      await page.getByRole('radio', { name: 'Named customers' }).check();
+    },
+  },
+  { name: 'person', route: '/settings/people/$id', at: ({ me }) => `/settings/people/${me}` },
+  { name: 'roles', route: '/settings/roles', at: '/settings/roles' },
+  { name: 'operator keys', route: '/settings/keys', at: '/settings/keys' },
+  { name: 'security', route: '/settings/security', at: '/settings/security' },
+  { name: 'forgotten password', route: '/forgotten-password', at: '/forgotten-password', door: true },
+  { name: 'broken password link', route: '/password', at: '/password#link', door: true },
   { name: 'nowhere', at: '/nowhere' },
 ];
 
 /** Routes that only lead elsewhere. */
-export const withoutScreen = ['/'];
+export const withoutScreen = ['/', '/settings', '/settings/'];
 
 /** Where the demo's more telling customers, events and receipts are. */
 export async function worldOf(visit) {
@@ -254,8 +271,10 @@ export async function worldOf(visit) {
   const receipt = new URLSearchParams({ event: 'demo-000001', source: '/demo/wholesale' });
   const sku = await visit.api('GET', `/v1/entities/sku/SKU-101?customer=${busy}`);
   const imports = await visit.api('GET', `/v1/imports?customer=${busy}`);
+  const { person } = await visit.api('GET', '/v1/sessions/current');
   return {
     busy,
+    me: person.id,
     silent: silent.id,
     receipt: `/customers/${busy}/receipts?${receipt}`,
     entity: `/customers/${busy}/entities/sku/SKU-101`,

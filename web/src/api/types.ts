@@ -57,6 +57,8 @@ export interface ApiKey {
   lastUsedAt?: string | null;
   expiresAt?: string | null;
   revokedAt?: string | null;
+  /** Until when the text before the last rotation works; null once it does not. */
+  previousUntil?: string | null;
 }
 
 export interface IngestedEvent {

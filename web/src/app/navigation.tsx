@@ -9,6 +9,7 @@ import {
   IconReceipt2,
   IconSearch,
   IconSun,
+  IconUsers,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -51,6 +52,11 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
         <Link to="/audit-trail" search={{}} className={s.link} activeProps={{ 'data-active': true }}>
           <IconHistory {...icon} />
           {texts.nav.auditTrail}
+        </Link>
+        <div className={s.label}>{texts.nav.house}</div>
+        <Link to="/settings/people" className={s.link} activeProps={{ 'data-active': true }}>
+          <IconUsers {...icon} />
+          {texts.nav.people}
         </Link>
         <div className={s.label}>{texts.nav.build}</div>
         <a href="/docs" className={s.link}>

@@ -38,6 +38,18 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('@/features/access/set-up')),
 });
 
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: lazyRouteComponent(() => import('@/features/access/password-link')),
+});
+
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten-password',
+  component: lazyRouteComponent(() => import('@/features/access/forgotten-password')),
+});
+
 /** Everything behind the sign-in. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -199,10 +211,58 @@ const sections = [
   apiKeys,
 ];
 
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/features/access/staff/settings-layout')),
+});
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/people' });
+  },
+});
+
+const staff = createRoute({
+  getParentRoute: () => settings,
+  path: '/people',
+  component: lazyRouteComponent(() => import('@/features/access/staff/people')),
+});
+
+const person = createRoute({
+  getParentRoute: () => settings,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('@/features/access/staff/person')),
+});
+
+const roles = createRoute({
+  getParentRoute: () => settings,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('@/features/access/staff/roles')),
+});
+
+const operatorKeys = createRoute({
+  getParentRoute: () => settings,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('@/features/access/staff/operator-keys')),
+});
+
+const security = createRoute({
+  getParentRoute: () => settings,
+  path: '/security',
+  component: lazyRouteComponent(() => import('@/features/access/staff/security')),
+});
+
+const settingsPages = settings.addChildren([settingsHome, staff, person, roles, operatorKeys, security]);
+
 const routeTree = root.addChildren([
   signIn,
   setup,
-  inside.addChildren([home, portfolio, customer.addChildren(sections), receipts, auditTrail]),
+  password,
+  forgotten,
+  inside.addChildren([home, portfolio, customer.addChildren(sections), receipts, auditTrail, settingsPages]),
 ]);
 
 /** One router on the browser's own addresses, or on others that a test brings. */

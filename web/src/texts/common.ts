@@ -31,6 +31,8 @@ export const texts = {
     auditTrail: 'Audit trail',
     apiReference: 'API reference',
     proof: 'Proof',
+    house: 'This house',
+    people: 'People and roles',
     build: 'Build',
     signOut: 'Sign out',
     theme: (scheme: string) => `Theme: ${scheme}. Change it`,

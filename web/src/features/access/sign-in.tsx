@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { sessionQuery } from '@/api/session';
 import { texts } from '@/texts/access';
 import { signIn } from './api';
@@ -54,7 +54,9 @@ export default function SignIn() {
           {t.submit}
         </Button>
       </form>
-      <p className={s.help}>{t.help}</p>
+      <p className={s.help}>
+        <Link to="/forgotten-password">{t.help}</Link>
+      </p>
     </Entrance>
   );
 }
