@@ -1,3 +1,4 @@
+using Cairn.Server.Access.SecondFactors;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Access;
@@ -19,11 +20,25 @@ internal static class AccessModule
         .AddSingleton<SetUpAdministrator>()
         .AddSingleton<EnsureAdministrator>()
         .AddSingleton<AccessViews>()
-        .AddSingleton<IPeopleLookup, AccessDirectory>();
+        .AddSingleton<IPeopleLookup, AccessDirectory>()
+        .AddSingleton<Tickets>()
+        .AddSingleton<FreshProof>()
+        .AddSingleton<TotpCodes>()
+        .AddSingleton<EnrolTotp>()
+        .AddSingleton<RemoveTotp>()
+        .AddSingleton<RenewRecoveryCodes>()
+        .AddSingleton<FinishSecondStep>()
+        .AddSingleton<ProveAgain>()
+        .AddSingleton<SecondFactorDemand>()
+        .AddSingleton<SecondFactorsViews>();
 
     /// <summary>What only a running server needs; a command line process does without.</summary>
     public static IServiceCollection AddJobs(IServiceCollection services) => services
         .AddSingleton<INotificationListener, HearRevocations>();
 
-    public static void Map(IEndpointRouteBuilder routes) => AccessEndpoints.Map(routes);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        AccessEndpoints.Map(routes);
+        SecondFactorsEndpoints.Map(routes);
+    }
 }

@@ -18,7 +18,10 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     ];
 
     /// <summary>Public operations that refuse the sample, whoever sends it.</summary>
-    private static readonly HashSet<string> RefuseEverybody = ["SetUp"];
+    private static readonly HashSet<string> RefuseEverybody = ["SetUp", "FinishSecondStep", "EnrolOnSignIn"];
+
+    /// <summary>What takes something of the person's own that no sample has: whoever may is refused for that, and not for who they are.</summary>
+    private static readonly HashSet<string> TakeOnesOwn = ["ConfirmTotp", "RenewRecoveryCodes"];
 
     /// <summary>Addresses that name no customer and answer a customer's key with what is its own, so that others learn nothing.</summary>
     private static readonly HashSet<string> AnswerWithOnesOwn = 
@@ -114,6 +117,11 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
             var namesA = operation.Path.Contains("{customer}", StringComparison.Ordinal) || (operation.Takes("customer") && !identity.IsSilent);
             var isOnesOwn = AnswerWithOnesOwn.Contains(operation.Id) && !namesA;
             return isOnesOwn ? (isFine ? null : "success with one's own") : (status == 404 ? null : "404");
+        }
+
+        if (TakeOnesOwn.Contains(operation.Id))
+        {
+            return status is 409 or 422 ? null : "409 or 422";
         }
 
         return isFine ? null : "success";

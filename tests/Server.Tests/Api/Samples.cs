@@ -54,6 +54,10 @@ internal sealed class Samples(MatrixWorld world)
         ["PreviewImport"] = () => ("a,b\n1,2\n", "text/csv"),
         ["CreateImport"] = () => (MatrixWorld.Csv, "text/csv"),
         ["SignIn"] = () => ($$"""{"email":"viewer@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
+        ["FinishSecondStep"] = () => ("""{"code":"123456"}""", Json),
+        ["ProveAgain"] = () => ($$"""{"password":"{{MatrixWorld.Password}}"}""", Json),
+        ["ConfirmTotp"] = () => ("""{"code":"123456"}""", Json),
+        ["PutSignInSettings"] = () => ("""{"secondFactorFrom":null}""", Json),
         ["SetUp"] = () => ($$"""{"token":"{{new string('0', 52)}}","name":"Eve","email":"eve@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
     };
 

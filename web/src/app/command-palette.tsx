@@ -9,6 +9,7 @@ import {
   IconPlus,
   IconReceipt2,
   IconSearch,
+  IconUserShield,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -55,6 +56,7 @@ export default function CommandPalette({ request }: { request: number }) {
           action('new', t.newCustomer, <IconPlus {...icon} />, () =>
             navigate({ to: '/customers', search: { new: true } }),
           ),
+          action('account', t.goAccount, <IconUserShield {...icon} />, () => navigate({ to: '/account' })),
           action('docs', t.goDocs, <IconBook2 {...icon} />, () => window.location.assign('/docs')),
           action('theme', t.theme, <IconMoonStars {...icon} />, toggle),
           action('sign-out', t.signOut, <IconLogout {...icon} />, signOut),

@@ -62,9 +62,9 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
         {person && (
           <>
             <Face name={person.name} size={26} />
-            <div className={s.who}>
+            <Link to="/account" className={s.who} aria-label={`${texts.nav.account}: ${person.name}`}>
               <div>{person.name}</div>
-            </div>
+            </Link>
           </>
         )}
         <ActionIcon aria-label={texts.nav.theme(texts.schemes[scheme])} onClick={next}>

@@ -115,12 +115,18 @@ const auditTrail = createRoute({
   component: lazyRouteComponent(() => import('@/features/receipts/audit-trail')),
 });
 
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/account',
+  component: lazyRouteComponent(() => import('@/features/access/sign-in-account')),
+});
+
 const sections = [overview, events, customerReceipts, customerAuditTrail, apiKeys];
 
 const routeTree = root.addChildren([
   signIn,
   setup,
-  inside.addChildren([home, portfolio, customer.addChildren(sections), receipts, auditTrail]),
+  inside.addChildren([home, portfolio, customer.addChildren(sections), receipts, auditTrail, account]),
 ]);
 
 /** One router on the browser's own addresses, or on others that a test brings. */

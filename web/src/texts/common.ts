@@ -33,7 +33,7 @@ export const texts = {
     build: 'Build',
     signOut: 'Sign out',
     theme: (scheme: string) => `Theme: ${scheme}. Change it`,
-    account: 'Account',
+    account: 'My account',
   },
   schemes: { light: 'light', dark: 'dark', auto: 'as the system' },
   palette: {
@@ -45,6 +45,7 @@ export const texts = {
     goPortfolio: 'Go to the portfolio',
     goReceipts: 'Find a receipt',
     goAudit: 'Open the audit trail',
+    goAccount: 'Open my account',
     goDocs: 'Open the API reference',
     newCustomer: 'New customer',
     theme: 'Switch between light and dark',

@@ -1,26 +1,37 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { sessionQuery } from '@/api/session';
 import { texts } from '@/texts/access';
-import { signIn } from './api';
 import { Entrance } from './entrance';
 import s from './entrance.module.css';
+import { type NextStep, signIn } from './sign-in-api';
 
 const route = getRouteApi('/sign-in');
 const t = texts.signIn;
+const SecondStep = lazy(() => import('./sign-in-second-step'));
 
 export default function SignIn() {
   const { to } = route.useSearch();
   const client = useQueryClient();
   const router = useRouter();
+  const [next, setNext] = useState<NextStep | null>(null);
+  const goInside = async () => {
+    await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    router.history.push(to ?? '/');
+  };
   const entry = useMutation({
     mutationFn: signIn,
-    onSuccess: async () => {
-      await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
-      router.history.push(to ?? '/');
-    },
+    onSuccess: (step) => (step ? setNext(step) : goInside()),
   });
+  if (next) {
+    return (
+      <Suspense>
+        <SecondStep next={next} onInside={goInside} onAgain={() => setNext(null)} />
+      </Suspense>
+    );
+  }
   return (
     <Entrance title={t.title} sub={t.sub} error={entry.error?.message}>
       <form
