@@ -19,7 +19,7 @@ public static class SignInProblems
 
     /// <summary>The proof does not hold; which part of it is not said.</summary>
     public static Problem ProofRefused { get; } = new(
-        ProblemKind.Forbidden, "proof-refused", "The password or the code is wrong.");
+        ProblemKind.Unacceptable, "proof-refused", "The password or the code is wrong.");
 
     /// <summary>One authenticator app a person: a second one would be a second thing to lose.</summary>
     public static Problem TotpEnrolled { get; } = new(

@@ -16,6 +16,7 @@ internal static class AccessModule
         .AddSingleton<RevokeApiKey>()
         .AddSingleton<LimitApiKey>()
         .AddSingleton<SignIn>()
+        .AddSingleton<AdmitPerson>()
         .AddSingleton<SignOut>()
         .AddSingleton<SetUpAdministrator>()
         .AddSingleton<EnsureAdministrator>()

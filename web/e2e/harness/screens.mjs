@@ -89,6 +89,16 @@ export const screens = [
     route: '/audit-trail',
     at: `/audit-trail?customer=cus_${'0'.repeat(26)}`,
   },
+  { name: 'my account', route: '/account', at: '/account' },
+  {
+    name: 'setting up an authenticator app',
+    route: '/account',
+    at: '/account',
+    act: async (page) => {
+      await press('Set up')(page);
+      await page.getByRole('img', { name: /QR code/ }).waitFor();
+    },
+  },
   { name: 'nowhere', at: '/nowhere' },
 ];
 

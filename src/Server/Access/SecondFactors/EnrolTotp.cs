@@ -29,7 +29,7 @@ internal sealed class EnrolTotp(Database database, LedgerAppender ledger, TotpCo
     public Task<Outcome<string[]>> Confirm(PersonId person, string code, Actor actor, CancellationToken cancel) =>
         database.ForCustomer<Outcome<string[]>>(CustomerId.Installation, async work =>
         {
-            var confirmed = await Confirm(work, person, code, clock.Now);
+            var confirmed = await codes.Confirm(work, person, code, clock.Now);
             if (confirmed.IsOk)
             {
                 await ledger.Record(work, CustomerId.Installation, new RecordChange("second-factor.added", actor, "person", person.ToString())
@@ -41,27 +41,4 @@ internal sealed class EnrolTotp(Database database, LedgerAppender ledger, TotpCo
 
             return confirmed;
         }, cancel);
-
-    /// <summary>The same within another use case's transaction, which records it.</summary>
-    public async Task<Outcome<string[]>> Confirm(DbWork work, PersonId person, string code, Instant now)
-    {
-        var row = await SecondFactorsStore.FindTotp(work, person);
-        if (row is null || row.ConfirmedAt is not null)
-        {
-            return row is null ? SignInProblems.TotpNotStarted : SignInProblems.TotpEnrolled;
-        }
-
-        if (codes.Match(person, row, code, now) is not { } step)
-        {
-            return SignInProblems.TotpCodeWrong;
-        }
-
-        var before = await SecondFactorsStore.FactorsOf(work, person);
-        if (!await SecondFactorsStore.ConfirmTotp(work, person, step, now))
-        {
-            return SignInProblems.TotpEnrolled;
-        }
-
-        return before.RecoveryCodes > 0 ? Array.Empty<string>() : await TotpCodes.NewRecoveryCodes(work, person, now);
-    }
 }

@@ -29,11 +29,11 @@ internal sealed record GivenCode(string Text, bool IsRecovery);
 
 /// <summary>Makes the second step of a sign-in, and with that begins the session.</summary>
 internal sealed class FinishSecondStep(
-    Database database, LedgerAppender ledger, Tickets tickets, TotpCodes codes, EnrolTotp enrol, SignInGuard guard, Clock clock, ILogger<FinishSecondStep> log)
+    Database database, AdmitPerson admit, TotpCodes codes, SignInGuard guard, Clock clock, ILogger<FinishSecondStep> log)
 {
     public async Task<Outcome<SignedIn>> Run(string? ticketText, GivenCode given, string address, CancellationToken cancel)
     {
-        if (tickets.Read<SecondStep>(SecondStep.Purpose, ticketText) is not { } ticket)
+        if (admit.Pending(ticketText) is not { } ticket)
         {
             return SignInProblems.SecondStepExpired;
         }
@@ -63,7 +63,7 @@ internal sealed class FinishSecondStep(
     /// <summary>Who may still enrol with this ticket; <see langword="null"/> when it holds no more, or enrolling is not what it is for.</summary>
     public async Task<PersonId?> Enrolling(string? ticketText, CancellationToken cancel)
     {
-        if (tickets.Read<SecondStep>(SecondStep.Purpose, ticketText) is not { Content.MustEnrol: true } ticket)
+        if (admit.Pending(ticketText) is not { Content.MustEnrol: true } ticket)
         {
             return null;
         }
@@ -83,7 +83,7 @@ internal sealed class FinishSecondStep(
         var fresh = Array.Empty<string>();
         if (ticket.Content.MustEnrol)
         {
-            var confirmed = await enrol.Confirm(work, person.Id, given.Text, now);
+            var confirmed = await codes.Confirm(work, person.Id, given.Text, now);
             if (!confirmed.IsOk)
             {
                 return confirmed.Problem;
@@ -96,15 +96,15 @@ internal sealed class FinishSecondStep(
             return SignInProblems.SecondStepRefused;
         }
 
-        if (!await tickets.Spend(work, ticket))
+        var way = ticket.Content.MustEnrol ? "password, totp set up" : given.IsRecovery ? "password, recovery-code" : "password, totp";
+        if (await admit.Finish(work, ticket, person, new SignInWay(way, address), now) is not { } text)
         {
             // The code stays unused, for the sign-in that it was meant for.
             work.Abandon();
             return SignInProblems.SecondStepExpired;
         }
 
-        var way = ticket.Content.MustEnrol ? "password, totp set up" : given.IsRecovery ? "password, recovery-code" : "password, totp";
-        return new SignedIn(person, await SignIn.Enter(work, ledger, person, new SignInWay(way, address), now)) { RecoveryCodes = fresh };
+        return new SignedIn(person, text) { RecoveryCodes = fresh };
     }
 
     private Task<bool> Use(DbWork work, PersonId person, GivenCode given, Instant now) => given.IsRecovery

@@ -48,7 +48,7 @@ internal static class SecondFactorsEndpoints
         sessions.MapPost("/current/proof", Prove).RequirePolicy(Policies.SignedIn)
             .WithName("ProveAgain").WithSummary("Prove anew that it is you; changes of how you sign in need that")
             .TakesJson(typeof(ProofBody), "The password, and the code of the app where there is one.")
-            .Produces(StatusCodes.Status204NoContent).Refuses(400, 401, 403, 413, 415, 429);
+            .Produces(StatusCodes.Status204NoContent).Refuses(400, 413, 415, 422, 429);
         MapAccount(routes.MapGroup("/v1/account").WithTags("Account").RequirePolicy(Policies.SignedIn));
         var settings = routes.MapGroup("/v1/settings").WithTags("Settings").RequirePolicy(Policies.Administer);
         settings.MapGet("/sign-in", async (SecondFactorDemand demand, HttpContext context) => TypedResults.Ok(new SignInSettingsBody((await demand.Read(context.RequestAborted))?.ToString())))

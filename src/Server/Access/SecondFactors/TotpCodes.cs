@@ -25,6 +25,30 @@ internal sealed class TotpCodes(SecretBox box)
         && Match(person, row, code, now) is { } step
         && await SecondFactorsStore.UseStep(work, person, step);
 
+    /// <summary>Confirms the app that is being set up, by a code of it.</summary>
+    /// <returns>New recovery codes when there were none; none when those there are stay.</returns>
+    public async Task<Outcome<string[]>> Confirm(DbWork work, PersonId person, string code, Instant now)
+    {
+        var row = await SecondFactorsStore.FindTotp(work, person);
+        if (row is null || row.ConfirmedAt is not null)
+        {
+            return row is null ? SignInProblems.TotpNotStarted : SignInProblems.TotpEnrolled;
+        }
+
+        if (Match(person, row, code, now) is not { } step)
+        {
+            return SignInProblems.TotpCodeWrong;
+        }
+
+        var before = await SecondFactorsStore.FactorsOf(work, person);
+        if (!await SecondFactorsStore.ConfirmTotp(work, person, step, now))
+        {
+            return SignInProblems.TotpEnrolled;
+        }
+
+        return before.RecoveryCodes > 0 ? Array.Empty<string>() : await NewRecoveryCodes(work, person, now);
+    }
+
     /// <summary>New recovery codes instead of all before, as they are shown this once.</summary>
     public static async Task<string[]> NewRecoveryCodes(DbWork work, PersonId person, Instant now)
     {

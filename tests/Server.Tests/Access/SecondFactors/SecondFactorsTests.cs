@@ -187,7 +187,7 @@ public sealed class SecondFactorsTests(ServerFixture server) : IClassFixture<Ser
             await (await browser.Send(new HttpMethod(method), path)).ShouldBeProblem(HttpStatusCode.Forbidden, "proof-required");
         }
 
-        await (await browser.Post("/v1/sessions/current/proof", new { password = "wrong password" })).ShouldBeProblem(HttpStatusCode.Forbidden, "proof-refused");
+        await (await browser.Post("/v1/sessions/current/proof", new { password = "wrong password" })).ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "proof-refused");
         (await browser.Post("/v1/sessions/current/proof", new { password = TestBrowser.Password })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await browser.Post("/v1/account/totp")).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
@@ -196,7 +196,7 @@ public sealed class SecondFactorsTests(ServerFixture server) : IClassFixture<Ser
     public async Task A_proof_takes_the_code_of_the_app_where_there_is_one()
     {
         var (_, app, _) = await Enrolled();
-        await (await browser.Post("/v1/sessions/current/proof", new { password = TestBrowser.Password })).ShouldBeProblem(HttpStatusCode.Forbidden, "proof-refused");
+        await (await browser.Post("/v1/sessions/current/proof", new { password = TestBrowser.Password })).ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "proof-refused");
         (await browser.Post("/v1/sessions/current/proof", new { password = TestBrowser.Password, code = app.Code(+1) })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await browser.Post("/v1/sessions/current/proof", new { code = 1 })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }

@@ -92,7 +92,7 @@ it('asks for a proof before it changes how somebody signs in, and then goes on b
       isProved = ((await request.json()) as { password: string }).password === 'right';
       return isProved
         ? new HttpResponse(null, { status: 204 })
-        : problem(403, 'proof-refused', 'The password or the code is wrong.');
+        : problem(422, 'proof-refused', 'The password or the code is wrong.');
     }),
   );
   open('/account');
