@@ -1,4 +1,6 @@
+using Cairn.Server.Access.Passkeys;
 using Cairn.Server.Access.SecondFactors;
+using Cairn.Server.Access.SingleSignOn;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Access;
@@ -6,7 +8,9 @@ namespace Cairn.Server.Access;
 /// <summary>The front door of Access: API keys, people, sessions.</summary>
 internal static class AccessModule
 {
-    public static IServiceCollection Add(IServiceCollection services) => services
+    public static IServiceCollection Add(IServiceCollection services, CairnOptions options) => AddSingleSignOn(AddOwn(services), options);
+
+    private static IServiceCollection AddOwn(IServiceCollection services) => services
         .AddSingleton<CustomerScope>()
         .AddSingleton<KnownApiKeys>()
         .AddSingleton<ICallerRecognizer, RecognizeCaller>()
@@ -28,10 +32,26 @@ internal static class AccessModule
         .AddSingleton<EnrolTotp>()
         .AddSingleton<RemoveTotp>()
         .AddSingleton<RenewRecoveryCodes>()
+        .AddSingleton<ResetSecondFactors>()
         .AddSingleton<FinishSecondStep>()
         .AddSingleton<ProveAgain>()
         .AddSingleton<SecondFactorDemand>()
-        .AddSingleton<SecondFactorsViews>();
+        .AddSingleton<SecondFactorsViews>()
+        .AddSingleton<AddPasskey>()
+        .AddSingleton<UsePasskey>()
+        .AddSingleton<ChangePasskey>()
+        .AddSingleton<UnlinkIdentity>();
+
+    /// <summary>Only where an operator configured a provider; a mistake in that stops the program here, with the reason.</summary>
+    private static IServiceCollection AddSingleSignOn(IServiceCollection services, CairnOptions options) =>
+        ProviderOptions.FromEnvironment(name => options.SingleSignOn.GetValueOrDefault(name) is { Length: > 0 } value ? value : null) is not { } provider
+            ? services
+            : services
+                .AddSingleton(provider)
+                .AddSingleton<IdentityProvider>()
+                .AddSingleton<BeginSingleSignOn>()
+                .AddSingleton<FinishSingleSignOn>()
+                .AddSingleton<AdmitIdentity>();
 
     /// <summary>What only a running server needs; a command line process does without.</summary>
     public static IServiceCollection AddJobs(IServiceCollection services) => services
@@ -41,5 +61,7 @@ internal static class AccessModule
     {
         AccessEndpoints.Map(routes);
         SecondFactorsEndpoints.Map(routes);
+        PasskeysEndpoints.Map(routes);
+        SingleSignOnEndpoints.Map(routes);
     }
 }

@@ -15,14 +15,14 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     [
         "CreateCustomer", "ChangeCustomer", "LimitApiKey", "ListColleagues",
         "AddContact", "ChangeContact", "RemoveContact", "RestoreContact", "AddTeamMember", "ChangeTeamMember", "RemoveTeamMember", "RestoreTeamMember",
-        "GetSignInSettings", "PutSignInSettings",
+        "GetSignInSettings", "PutSignInSettings", "ResetSecondFactors",
     ];
 
     /// <summary>Public operations that refuse the sample, whoever sends it.</summary>
-    private static readonly HashSet<string> RefuseEverybody = ["SetUp", "FinishSecondStep", "EnrolOnSignIn"];
+    private static readonly HashSet<string> RefuseEverybody = ["SetUp", "FinishSecondStep", "EnrolOnSignIn", "SignInWithPasskey", "BeginSingleSignOn", "FinishSingleSignOn"];
 
     /// <summary>What takes something of the person's own that no sample has: whoever may is refused for that, and not for who they are.</summary>
-    private static readonly HashSet<string> TakeOnesOwn = ["ConfirmTotp", "RenewRecoveryCodes"];
+    private static readonly HashSet<string> TakeOnesOwn = ["ConfirmTotp", "RenewRecoveryCodes", "ProveWithPasskey", "AddPasskey", "RenamePasskey", "RemovePasskey", "ProveBySingleSignOn", "LinkIdentity", "UnlinkIdentity", "ResetSecondFactors"];
 
     /// <summary>Addresses that name no customer and answer a customer's key with what is its own, so that others learn nothing.</summary>
     private static readonly HashSet<string> AnswerWithOnesOwn = 
@@ -122,7 +122,7 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
 
         if (TakeOnesOwn.Contains(operation.Id))
         {
-            return status is 409 or 422 ? null : "409 or 422";
+            return status is 404 or 409 or 422 ? null : "404, 409 or 422";
         }
 
         return isFine ? null : "success";

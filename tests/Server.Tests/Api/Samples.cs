@@ -34,6 +34,9 @@ internal sealed class Samples(MatrixWorld world)
         ["DeleteEventType type"] = world.EventTypeOfA,
         ["contact"] = async () => (await world.Made("/contacts", ContactText)).Text("id"),
         ["member"] = async () => (await world.Made("/team", TeamText(await world.Colleague()))).Text("id"),
+        ["identity"] = () => Task.FromResult("idn_00000000000000000000000000"),
+        ["ResetSecondFactors person"] = () => Task.FromResult("per_00000000000000000000000000"),
+        ["passkey"] = () => Task.FromResult("pky_00000000000000000000000000"),
         ["EraseReceipt event_id"] = () => world.EventOfA($"to-erase-{world.Next()}"),
     };
 
@@ -57,6 +60,13 @@ internal sealed class Samples(MatrixWorld world)
         ["FinishSecondStep"] = () => ("""{"code":"123456"}""", Json),
         ["ProveAgain"] = () => ($$"""{"password":"{{MatrixWorld.Password}}"}""", Json),
         ["ConfirmTotp"] = () => ("""{"code":"123456"}""", Json),
+        ["SignInWithPasskey"] = () => ("""{"credential":{"id":"AAAA"}}""", Json),
+        ["ProveWithPasskey"] = () => ("""{"credential":{"id":"AAAA"}}""", Json),
+        ["AddPasskey"] = () => ("""{"name":"a device","credential":{"id":"AAAA"}}""", Json),
+        ["RenamePasskey"] = () => ("""{"name":"a device"}""", Json),
+        ["BeginSingleSignOn"] = () => ("""{"to":"/"}""", Json),
+        ["ProveBySingleSignOn"] = () => ("""{"to":"/"}""", Json),
+        ["LinkIdentity"] = () => ("""{"to":"/"}""", Json),
         ["PutSignInSettings"] = () => ("""{"secondFactorFrom":null}""", Json),
         ["SetUp"] = () => ($$"""{"token":"{{new string('0', 52)}}","name":"Eve","email":"eve@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
     };

@@ -99,6 +99,16 @@ export const screens = [
       await page.getByRole('img', { name: /QR code/ }).waitFor();
     },
   },
+  {
+    name: 'adding a passkey',
+    route: '/account',
+    at: '/account',
+    act: async (page) => {
+      await press('Add a passkey')(page);
+      await dialog(page);
+    },
+  },
+  { name: 'sign-in settings', route: '/settings/sign-in', at: '/settings/sign-in' },
   { name: 'nowhere', at: '/nowhere' },
 ];
 

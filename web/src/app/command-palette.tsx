@@ -56,7 +56,9 @@ export default function CommandPalette({ request }: { request: number }) {
           action('new', t.newCustomer, <IconPlus {...icon} />, () =>
             navigate({ to: '/customers', search: { new: true } }),
           ),
-          action('account', t.goAccount, <IconUserShield {...icon} />, () => navigate({ to: '/account' })),
+          action('account', t.goAccount, <IconUserShield {...icon} />, () =>
+            navigate({ to: '/account', search: {} }),
+          ),
           action('docs', t.goDocs, <IconBook2 {...icon} />, () => window.location.assign('/docs')),
           action('theme', t.theme, <IconMoonStars {...icon} />, toggle),
           action('sign-out', t.signOut, <IconLogout {...icon} />, signOut),

@@ -4,6 +4,7 @@ import {
   IconBuildingSkyscraper,
   IconDeviceDesktop,
   IconHistory,
+  IconLock,
   IconLogout,
   IconMoon,
   IconReceipt2,
@@ -52,6 +53,15 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
           <IconHistory {...icon} />
           {texts.nav.auditTrail}
         </Link>
+        {person?.role === 'Admin' && (
+          <>
+            <div className={s.label}>{texts.nav.installation}</div>
+            <Link to="/settings/sign-in" className={s.link} activeProps={{ 'data-active': true }}>
+              <IconLock {...icon} />
+              {texts.nav.signIn}
+            </Link>
+          </>
+        )}
         <div className={s.label}>{texts.nav.build}</div>
         <a href="/docs" className={s.link}>
           <IconBook2 {...icon} />
@@ -62,7 +72,12 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
         {person && (
           <>
             <Face name={person.name} size={26} />
-            <Link to="/account" className={s.who} aria-label={`${texts.nav.account}: ${person.name}`}>
+            <Link
+              to="/account"
+              search={{}}
+              className={s.who}
+              aria-label={`${texts.nav.account}: ${person.name}`}
+            >
               <div>{person.name}</div>
             </Link>
           </>

@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { customerQuery, customersQuery } from '@/api/customers';
 import { sessionQuery } from '@/api/session';
-import { signInSearch } from '@/features/access/sign-in-search';
+import { accountSearch, signInSearch } from '@/features/access/sign-in-search';
 import { portfolioSearch } from '@/features/customers/portfolio-search';
 import { eventsSearch } from '@/features/ingest/events-search';
 import { auditSearch } from '@/features/receipts/audit-search';
@@ -118,7 +118,14 @@ const auditTrail = createRoute({
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
+  validateSearch: accountSearch,
   component: lazyRouteComponent(() => import('@/features/access/sign-in-account')),
+});
+
+const signInSettings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/sign-in',
+  component: lazyRouteComponent(() => import('@/features/access/sign-in-settings')),
 });
 
 const sections = [overview, events, customerReceipts, customerAuditTrail, apiKeys];
@@ -126,7 +133,15 @@ const sections = [overview, events, customerReceipts, customerAuditTrail, apiKey
 const routeTree = root.addChildren([
   signIn,
   setup,
-  inside.addChildren([home, portfolio, customer.addChildren(sections), receipts, auditTrail, account]),
+  inside.addChildren([
+    home,
+    portfolio,
+    customer.addChildren(sections),
+    receipts,
+    auditTrail,
+    account,
+    signInSettings,
+  ]),
 ]);
 
 /** One router on the browser's own addresses, or on others that a test brings. */

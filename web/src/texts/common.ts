@@ -30,6 +30,8 @@ export const texts = {
     auditTrail: 'Audit trail',
     apiReference: 'API reference',
     proof: 'Proof',
+    installation: 'Installation',
+    signIn: 'Sign-in',
     build: 'Build',
     signOut: 'Sign out',
     theme: (scheme: string) => `Theme: ${scheme}. Change it`,

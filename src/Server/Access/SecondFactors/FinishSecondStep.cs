@@ -38,10 +38,10 @@ internal sealed class FinishSecondStep(
             return SignInProblems.SecondStepExpired;
         }
 
-        // Counted for the person whatever the place: whoever comes this far knows the password, and six digits are few.
+        // Counted by a name of its own: whoever comes this far knows the password, and six digits are few.
         var now = clock.Now;
         var counted = $"second step of {ticket.Content.Person}";
-        var wait = guard.Begin(counted, "", now);
+        var wait = guard.Begin(counted, address, now);
         if (wait > Duration.Zero)
         {
             return AccessProblems.SignInWait(wait);
@@ -50,7 +50,7 @@ internal sealed class FinishSecondStep(
         var made = await database.ForCustomer(CustomerId.Installation, work => Enter(work, ticket, given, address, now), cancel);
         if (made.IsOk)
         {
-            guard.Succeeded(counted, "");
+            guard.Succeeded(counted, address);
         }
         else
         {

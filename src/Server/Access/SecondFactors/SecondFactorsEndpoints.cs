@@ -1,5 +1,6 @@
 using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
+using Cairn.Server.Access.SingleSignOn;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Access.SecondFactors;
@@ -25,9 +26,28 @@ internal sealed record RecoveryCodesBody(IReadOnlyList<string> Codes);
 /// <param name="Code">What the app shows, for whoever has one.</param>
 internal sealed record ProofBody(string Password, string? Code);
 
-/// <summary>How the installation lets its people in.</summary>
+/// <summary>What can be changed of how the installation lets its people in.</summary>
 /// <param name="SecondFactorFrom">The least role that takes a second factor beside a password; null demands it of nobody.</param>
 internal sealed record SignInSettingsBody(string? SecondFactorFrom);
+
+/// <summary>How the installation lets its people in.</summary>
+/// <param name="SecondFactorFrom">The least role that takes a second factor beside a password; null demands it of nobody.</param>
+/// <param name="SingleSignOn">The identity provider, as the environment configures it; null without one.</param>
+internal sealed record SignInSettingsShownBody(string? SecondFactorFrom, SingleSignOnSettingsBody? SingleSignOn);
+
+/// <summary>The identity provider as the environment configures it. The secret is shown to nobody.</summary>
+/// <param name="CallbackPath">What to register at the provider, after the address of this installation.</param>
+/// <param name="GroupRoles">Which group gives which role; empty when the provider does not decide over roles.</param>
+internal sealed record SingleSignOnSettingsBody(
+    string Name,
+    string Issuer,
+    string ClientId,
+    bool HasSecret,
+    string Scopes,
+    string CallbackPath,
+    string GroupsClaim,
+    IReadOnlyDictionary<string, string> GroupRoles,
+    bool CreatesPeople);
 
 /// <summary>The second step, one's own second factors, and what the installation demands, over HTTP.</summary>
 internal static class SecondFactorsEndpoints
@@ -50,9 +70,14 @@ internal static class SecondFactorsEndpoints
             .TakesJson(typeof(ProofBody), "The password, and the code of the app where there is one.")
             .Produces(StatusCodes.Status204NoContent).Refuses(400, 413, 415, 422, 429);
         MapAccount(routes.MapGroup("/v1/account").WithTags("Account").RequirePolicy(Policies.SignedIn));
+        routes.MapDelete("/v1/people/{person}/second-factors", Reset).TakesPath("person", "The id of the person.")
+            .WithTags("Settings").RequirePolicy(Policies.Administer)
+            .WithName("ResetSecondFactors").WithSummary("Take all second factors of somebody away who lost them; takes a fresh proof of who does it")
+            .Produces(StatusCodes.Status204NoContent).Refuses(404);
         var settings = routes.MapGroup("/v1/settings").WithTags("Settings").RequirePolicy(Policies.Administer);
-        settings.MapGet("/sign-in", async (SecondFactorDemand demand, HttpContext context) => TypedResults.Ok(new SignInSettingsBody((await demand.Read(context.RequestAborted))?.ToString())))
-            .WithName("GetSignInSettings").WithSummary("How the installation lets its people in");
+        settings.MapGet("/sign-in", GetSettings)
+            .WithName("GetSignInSettings").WithSummary("How the installation lets its people in")
+            .Produces<SignInSettingsShownBody>();
         settings.MapPut("/sign-in", PutSettings)
             .WithName("PutSignInSettings").WithSummary("Demand a second factor from a role on, or of nobody")
             .TakesJson(typeof(SignInSettingsBody), "`{\"secondFactorFrom\": \"Manager\"}`, or null.")
@@ -148,7 +173,8 @@ internal static class SecondFactorsEndpoints
         }
 
         // Recognised a moment ago, so both are there.
-        var problem = await prove.Run(FreshProof.SessionOf(context.Request)!.Value, PersonOf(context), password!, code, context.RequestAborted);
+        var given = new GivenProof(password!, code, context.Connection.RemoteIpAddress?.ToString() ?? "unknown");
+        var problem = await prove.Run(FreshProof.SessionOf(context.Request)!.Value, PersonOf(context), given, context.RequestAborted);
         return problem is null ? TypedResults.NoContent() : ProblemResults.From(problem);
     }
 
@@ -197,6 +223,25 @@ internal static class SecondFactorsEndpoints
 
         var codes = await renew.Run(PersonOf(context), context.Caller().Actor, context.RequestAborted);
         return codes.IsOk ? TypedResults.Created((string?)null, new RecoveryCodesBody(codes.Value)) : ProblemResults.From(codes.Problem);
+    }
+
+    private static async Task<IResult> Reset(HttpContext context, string person, ResetSecondFactors reset, FreshProof proof)
+    {
+        var problem = await proof.Refusal(context)
+            ?? (TypedId.TryParse<PersonId>(person, out var id)
+                ? await reset.Run(id, context.Caller().Actor, context.RequestAborted)
+                : SignInProblems.AccountNotFound);
+        return problem is null ? TypedResults.NoContent() : ProblemResults.From(problem);
+    }
+
+    private static async Task<IResult> GetSettings(HttpContext context, SecondFactorDemand demand)
+    {
+        var from = await demand.Read(context.RequestAborted);
+        return TypedResults.Ok(new SignInSettingsShownBody(from?.ToString(), context.RequestServices.GetService<ProviderOptions>() is { } provider
+            ? new SingleSignOnSettingsBody(
+                provider.Name, provider.IssuerText, provider.ClientId, provider.ClientSecret is not null, provider.Scopes, BeginSingleSignOn.CallbackPath,
+                provider.GroupsClaim, provider.Roles.Roles.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()), provider.CreatesPeople)
+            : null));
     }
 
     private static async Task<IResult> PutSettings(HttpContext context, SecondFactorDemand demand, FreshProof proof)

@@ -100,7 +100,7 @@ public sealed class SecondFactorsTests(ServerFixture server) : IClassFixture<Ser
     }
 
     [Fact]
-    public async Task Guessing_codes_is_slow_from_wherever_it_comes()
+    public async Task Guessing_codes_is_slow()
     {
         var (person, app, _) = await Enrolled();
         await browser.SignIn(person.Email);
@@ -211,6 +211,21 @@ public sealed class SecondFactorsTests(ServerFixture server) : IClassFixture<Ser
         security.GetProperty("totpSince").ValueKind.ShouldBe(JsonValueKind.Null);
         security.GetProperty("recoveryCodes").GetInt32().ShouldBe(0);
         (await browser.SignIn(person.Email)).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task An_administrator_helps_who_lost_everything()
+    {
+        var (person, _, _) = await Enrolled();
+        using var admin = new TestBrowser(server);
+        await admin.SignIn((await TestBrowser.NewPerson(server)).Email);
+        await (await admin.Delete("/v1/people/per_00000000000000000000000000/second-factors")).ShouldBeProblem(HttpStatusCode.NotFound, "account-not-found");
+        (await admin.Delete($"/v1/people/{person.Id}/second-factors")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await browser.SignIn(person.Email)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await (await browser.Get("/v1/account/security")).Json()).GetProperty("recoveryCodes").GetInt32().ShouldBe(0);
+
+        await server.Database.ForOperator(work => work.Execute("update access_sessions set created_at = now() - interval '11 minutes'"));
+        await (await admin.Delete($"/v1/people/{person.Id}/second-factors")).ShouldBeProblem(HttpStatusCode.Forbidden, "proof-required");
     }
 
     private async Task<Person> SignedIn(StaffRole role = StaffRole.Admin)

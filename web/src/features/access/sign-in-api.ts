@@ -12,12 +12,30 @@ export interface Proposal {
   uri: string;
 }
 
+export interface Passkey {
+  id: string;
+  name: string;
+  isBackedUp: boolean;
+  createdAt: string;
+  lastUsedAt: string | null;
+}
+
+export interface Identity {
+  id: string;
+  issuer: string;
+  email: string | null;
+  createdAt: string;
+  lastUsedAt: string | null;
+}
+
 export interface AccountSecurity {
   hasPassword: boolean;
   totpSince: string | null;
   recoveryCodes: number;
   isSecondFactorDemanded: boolean;
   provedUntil: string | null;
+  passkeys: Passkey[];
+  identities: Identity[];
 }
 
 const account = '/v1/account';
@@ -49,3 +67,45 @@ export const confirmTotp = (code: string) =>
 export const removeTotp = () => json<void>('DELETE', `${account}/totp`);
 
 export const renewRecoveryCodes = () => json<{ codes: string[] }>('POST', `${account}/recovery-codes`);
+
+/** How people may come in here: the name of the identity provider, if there is one. */
+export const waysQuery = queryOptions({
+  queryKey: ['sign-in-ways'],
+  queryFn: ({ signal }) => json<{ singleSignOn: string | null }>('GET', '/v1/sign-in-ways', { signal }),
+  staleTime: 5 * 60_000,
+});
+
+/** Sends the browser to the identity provider, which sends it back to `to`. */
+export async function goToProvider(path: string, to?: string) {
+  const { address } = await json<{ address: string }>('POST', path, { body: { to } });
+  location.assign(address);
+}
+
+export const signInAtProvider = (to?: string) => goToProvider('/v1/single-sign-on', to);
+export const proveAtProvider = () => goToProvider('/v1/sessions/current/single-sign-on-proof', '/account');
+export const linkIdentity = () => goToProvider(`${account}/identities`, '/account');
+export const unlinkIdentity = (id: string) => json<void>('DELETE', `${account}/identities/${id}`);
+
+export interface SignInSettings {
+  /** The least role that takes a second step; null demands it of nobody. */
+  secondFactorFrom: string | null;
+  singleSignOn: {
+    name: string;
+    issuer: string;
+    clientId: string;
+    hasSecret: boolean;
+    scopes: string;
+    callbackPath: string;
+    groupsClaim: string;
+    groupRoles: Record<string, string>;
+    createsPeople: boolean;
+  } | null;
+}
+
+export const signInSettingsQuery = queryOptions({
+  queryKey: ['settings', 'sign-in'],
+  queryFn: ({ signal }) => json<SignInSettings>('GET', '/v1/settings/sign-in', { signal }),
+});
+
+export const changeSignInSettings = (secondFactorFrom: string | null) =>
+  json<void>('PUT', '/v1/settings/sign-in', { body: { secondFactorFrom } });

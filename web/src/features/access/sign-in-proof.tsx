@@ -1,5 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { IconFingerprint } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemError } from '@/api/http';
 import { texts as common } from '@/texts/common';
@@ -7,8 +8,9 @@ import { texts } from '@/texts/sign-in';
 import { Dialog, DialogFoot } from '@/ui/dialog';
 import { Notice } from '@/ui/notice';
 import ui from '@/ui/ui.module.css';
-import { type AccountSecurity, proveAgain } from './sign-in-api';
+import { type AccountSecurity, proveAgain, proveAtProvider, waysQuery } from './sign-in-api';
 import { CodeInput } from './sign-in-codes';
+import { canUsePasskeys, proveWithPasskey, wasDeclined } from './sign-in-passkeys';
 
 const t = texts.proof;
 
@@ -25,6 +27,9 @@ export function useProof(security: AccountSecurity | undefined) {
       <ProofDialog
         open={repeat !== undefined}
         hasApp={Boolean(security?.totpSince)}
+        hasPassword={security?.hasPassword ?? true}
+        hasIdentity={(security?.identities.length ?? 0) > 0}
+        hasPasskey={(security?.passkeys.length ?? 0) > 0 && canUsePasskeys()}
         onClose={close}
         onProved={() => {
           close();
@@ -40,45 +45,86 @@ export const messageOf = (error: Error | null) => (error && !isProofRequired(err
 
 const isProofRequired = (error: unknown) => error instanceof ProblemError && error.code === 'proof-required';
 
-function ProofDialog(props: { open: boolean; hasApp: boolean; onClose: () => void; onProved: () => void }) {
+interface ProofDialogProps {
+  open: boolean;
+  hasApp: boolean;
+  hasPassword: boolean;
+  hasPasskey: boolean;
+  hasIdentity: boolean;
+  onClose: () => void;
+  onProved: () => void;
+}
+
+function ProofDialog(props: ProofDialogProps) {
   const prove = useMutation({ mutationFn: proveAgain, onSuccess: props.onProved });
+  const { data: ways } = useQuery(waysQuery);
+  const atProvider = useMutation({ mutationFn: proveAtProvider });
+  const byPasskey = useMutation({ mutationFn: proveWithPasskey, onSuccess: props.onProved });
+  const refusal =
+    byPasskey.error && !wasDeclined(byPasskey.error) ? byPasskey.error : (atProvider.error ?? prove.error);
   const close = () => {
     prove.reset();
+    byPasskey.reset();
     props.onClose();
   };
   return (
     <Dialog open={props.open} onClose={close} title={t.title}>
       <p className={ui.formText}>{t.text}</p>
-      <form
-        className={ui.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          prove.mutate({
-            password: String(form.get('password')),
-            code: props.hasApp ? String(form.get('code')) : undefined,
-          });
-        }}
-      >
-        {prove.error && <Notice tone="bad">{prove.error.message}</Notice>}
-        <PasswordInput
-          size="sm"
-          label={t.password}
-          name="password"
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-        />
-        {props.hasApp && <CodeInput label={t.code} />}
-        <DialogFoot>
-          <Button variant="default" onClick={close}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={prove.isPending}>
-            {t.submit}
-          </Button>
-        </DialogFoot>
-      </form>
+      {refusal && <Notice tone="bad">{refusal.message}</Notice>}
+      {props.hasPasskey && (
+        <Button
+          variant="default"
+          fullWidth
+          mb={14}
+          leftSection={<IconFingerprint size={16} />}
+          loading={byPasskey.isPending}
+          onClick={() => byPasskey.mutate()}
+        >
+          {t.passkey}
+        </Button>
+      )}
+      {props.hasIdentity && ways?.singleSignOn && (
+        <Button
+          variant="default"
+          fullWidth
+          mb={14}
+          loading={atProvider.isPending}
+          onClick={() => atProvider.mutate()}
+        >
+          {texts.singleSignOn.proof(ways.singleSignOn)}
+        </Button>
+      )}
+      {props.hasPassword && (
+        <form
+          className={ui.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            const form = new FormData(event.currentTarget);
+            prove.mutate({
+              password: String(form.get('password')),
+              code: props.hasApp ? String(form.get('code')) : undefined,
+            });
+          }}
+        >
+          <PasswordInput
+            size="sm"
+            label={t.password}
+            name="password"
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+          />
+          {props.hasApp && <CodeInput label={t.code} />}
+          <DialogFoot>
+            <Button variant="default" onClick={close}>
+              {common.cancel}
+            </Button>
+            <Button type="submit" loading={prove.isPending}>
+              {t.submit}
+            </Button>
+          </DialogFoot>
+        </form>
+      )}
     </Dialog>
   );
 }

@@ -18,6 +18,7 @@ beforeEach(() => {
         ? HttpResponse.json({ person: { id: 'per_1', name: 'Ada', email: 'a@b.example', role: 'Admin' } })
         : problem(401, 'session-ended', 'The session is over. Sign in again.'),
     ),
+    http.get('*/v1/sign-in-ways', () => HttpResponse.json({ singleSignOn: null })),
     http.post('*/v1/sessions', () => HttpResponse.json(next, { status: 202 })),
     http.post('*/v1/sessions/second-step/totp', () => HttpResponse.json(proposal, { status: 201 })),
     http.post('*/v1/sessions/second-step', async ({ request }) => {
@@ -80,7 +81,6 @@ it('asks for a proof before it changes how somebody signs in, and then goes on b
         provedUntil: null,
         passkeys: [],
         identities: [],
-        singleSignOn: null,
       }),
     ),
     http.post('*/v1/account/totp', () =>

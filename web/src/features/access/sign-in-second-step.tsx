@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { IconFingerprint } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { texts } from '@/texts/sign-in';
@@ -8,6 +9,7 @@ import e from './entrance.module.css';
 import s from './sign-in.module.css';
 import { enrolOnSignIn, finishSecondStep, type NextStep } from './sign-in-api';
 import { CodeInput, ProposalShown, RecoveryCodes } from './sign-in-codes';
+import { askForPasskey, canUsePasskeys, signInWithPasskey, wasDeclined } from './sign-in-passkeys';
 
 /** What comes between a right password and the application. */
 export default function SecondStep(props: { next: NextStep; onInside: () => void; onAgain: () => void }) {
@@ -18,6 +20,11 @@ function Code(props: { next: NextStep; onInside: () => void; onAgain: () => void
   const t = texts.secondStep;
   const [byRecovery, setByRecovery] = useState(!props.next.ways.includes('totp'));
   const step = useMutation({ mutationFn: finishSecondStep, onSuccess: props.onInside });
+  const passkey = useMutation({
+    mutationFn: async () => signInWithPasskey(await askForPasskey()),
+    onSuccess: props.onInside,
+  });
+  const refusal = passkey.error && !wasDeclined(passkey.error) ? passkey.error : step.error;
   const swap = () => {
     step.reset();
     setByRecovery(!byRecovery);
@@ -26,7 +33,7 @@ function Code(props: { next: NextStep; onInside: () => void; onAgain: () => void
     <Entrance
       title={byRecovery ? t.recoveryTitle : t.title}
       sub={byRecovery ? t.recoverySub : t.sub}
-      error={step.error?.message}
+      error={refusal?.message}
     >
       <form
         key={String(byRecovery)}
@@ -57,6 +64,19 @@ function Code(props: { next: NextStep; onInside: () => void; onAgain: () => void
           {t.submit}
         </Button>
       </form>
+      {props.next.ways.includes('passkey') && canUsePasskeys() && (
+        <Button
+          variant="default"
+          size="sm"
+          fullWidth
+          mt={10}
+          leftSection={<IconFingerprint size={17} stroke={1.7} />}
+          loading={passkey.isPending}
+          onClick={() => passkey.mutate()}
+        >
+          {texts.passkeys.use}
+        </Button>
+      )}
       <div className={s.other}>
         {props.next.ways.includes('totp') && props.next.ways.includes('recovery-code') && (
           <Button variant="subtle" size="compact-xs" onClick={swap}>
