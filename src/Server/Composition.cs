@@ -27,7 +27,7 @@ internal static class Composition
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<LedgerAppender>();
         services.AddSingleton<Idempotency>();
-        AccessModule.Add(services);
+        AccessModule.Add(services, installation.Options);
         CustomersModule.Add(services);
         ReceiptsModule.Add(services);
         IngestModule.Add(services);

@@ -1,5 +1,6 @@
 using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
+using Cairn.Server.Access.SecondFactors;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Access;
@@ -9,6 +10,11 @@ internal sealed record SignInBody(string Email, string Password);
 
 /// <summary>What the first administrator needs; the token is the part of the printed link after the #.</summary>
 internal sealed record SetUpBody(string Token, string Name, string Email, string Password);
+
+/// <summary>The password is right, and there is a second step.</summary>
+/// <param name="Step"><c>code</c> to give one, or <c>enrolment</c> to set up a second factor, which the role takes.</param>
+/// <param name="Ways">How the step can be taken: <c>totp</c>, <c>passkey</c>, <c>recovery-code</c>.</param>
+internal sealed record NextStepBody(string Step, IReadOnlyList<string> Ways);
 
 /// <summary>Sign-in and the first administrator over HTTP.</summary>
 internal static class AccessEndpoints
@@ -24,7 +30,8 @@ internal static class AccessEndpoints
         v1.MapPost("/sessions", Begin).RequirePolicy(Policies.Public)
             .WithName("SignIn").WithSummary("Sign in with mail address and password; the answer sets the session cookie")
             .TakesJson(typeof(SignInBody), "Who signs in.")
-            .Produces<SessionBody>(StatusCodes.Status201Created).Refuses(400, 401, 403, 413, 415, 429);
+            .WithDescription("201 is a session. 202 asks for a second step: its ticket is a cookie, and `POST /v1/sessions/second-step` finishes it.")
+            .Produces<SessionBody>(StatusCodes.Status201Created).Produces<NextStepBody>(StatusCodes.Status202Accepted).Refuses(400, 401, 403, 413, 415, 429);
         v1.MapGet("/sessions/current", Current).RequirePolicy(Policies.SignedIn)
             .WithName("CurrentSession").WithSummary("Who is signed in")
             .Produces<SessionBody>().Refuses(401, 403);
@@ -70,6 +77,24 @@ internal static class AccessEndpoints
         return input.Faults.Any
             ? ProblemResults.From(input.Faults.ToProblem())
             : Answer(context, await signIn.Run(email, password!, address, context.RequestAborted));
+    }
+
+    private static IResult Answer(HttpContext context, Outcome<Admission> outcome)
+    {
+        if (!outcome.IsOk)
+        {
+            return ProblemResults.From(outcome.Problem);
+        }
+
+        var admission = outcome.Value;
+        if (admission.SignedIn is { } signedIn)
+        {
+            return Answer(context, (Outcome<SignedIn>)signedIn);
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        SecondStep.Cookie.Write(context, admission.Ticket!, SecondStep.Life);
+        return TypedResults.Accepted((string?)null, new NextStepBody(admission.Ways.Count == 0 ? "enrolment" : "code", admission.Ways));
     }
 
     private static async Task<IResult> Current(HttpContext context, AccessViews views) =>

@@ -17,4 +17,10 @@ internal static partial class AccessLog
 
     [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "A sign-in from {Address} was refused ({Code})")]
     public static partial void SignInRefused(ILogger log, string address, string code);
+
+    [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "An id_token of the identity provider was not believed ({Fault})")]
+    public static partial void IdTokenRefused(ILogger log, string fault);
+
+    [LoggerMessage(EventId = 211, Level = LogLevel.Warning, Message = "The identity provider failed: {Reason}")]
+    public static partial void ProviderFailed(ILogger log, string reason);
 }

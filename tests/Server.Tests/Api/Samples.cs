@@ -43,6 +43,9 @@ internal sealed class Samples(MatrixWorld world)
         ["EndSession session"] = () => Task.FromResult("ses_" + new string('0', 26)),
         ["RevokeOperatorKey key"] = world.OperatorKey,
         ["RotateOperatorKey key"] = world.OperatorKey,
+        ["identity"] = () => Task.FromResult("idn_00000000000000000000000000"),
+        ["ResetSecondFactors person"] = () => Task.FromResult("per_00000000000000000000000000"),
+        ["passkey"] = () => Task.FromResult("pky_00000000000000000000000000"),
         ["EraseReceipt event_id"] = () => world.EventOfA($"to-erase-{world.Next()}"),
     };
 
@@ -76,6 +79,17 @@ internal sealed class Samples(MatrixWorld world)
         ["OpenPasswordLink"] = () => ("""{"token":"link"}""", Json),
         ["SetPassword"] = () => ($$"""{"token":"link","password":"{{MatrixWorld.Password}}"}""", Json),
         ["SignIn"] = () => ($$"""{"email":"viewer@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
+        ["FinishSecondStep"] = () => ("""{"code":"123456"}""", Json),
+        ["ProveAgain"] = () => ($$"""{"password":"{{MatrixWorld.Password}}"}""", Json),
+        ["ConfirmTotp"] = () => ("""{"code":"123456"}""", Json),
+        ["SignInWithPasskey"] = () => ("""{"credential":{"id":"AAAA"}}""", Json),
+        ["ProveWithPasskey"] = () => ("""{"credential":{"id":"AAAA"}}""", Json),
+        ["AddPasskey"] = () => ("""{"name":"a device","credential":{"id":"AAAA"}}""", Json),
+        ["RenamePasskey"] = () => ("""{"name":"a device"}""", Json),
+        ["BeginSingleSignOn"] = () => ("""{"to":"/"}""", Json),
+        ["ProveBySingleSignOn"] = () => ("""{"to":"/"}""", Json),
+        ["LinkIdentity"] = () => ("""{"to":"/"}""", Json),
+        ["PutSignInSettings"] = () => ("""{"secondFactorFrom":null}""", Json),
         ["SetUp"] = () => ($$"""{"token":"{{new string('0', 52)}}","name":"Eve","email":"eve@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
     };
 

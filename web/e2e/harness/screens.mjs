@@ -257,6 +257,26 @@ export const screens = [
   { name: 'security', route: '/settings/security', at: '/settings/security' },
   { name: 'forgotten password', route: '/forgotten-password', at: '/forgotten-password', door: true },
   { name: 'broken password link', route: '/password', at: '/password#link', door: true },
+  { name: 'my account', route: '/account', at: '/account' },
+  {
+    name: 'setting up an authenticator app',
+    route: '/account',
+    at: '/account',
+    act: async (page) => {
+      await press('Set up')(page);
+      await page.getByRole('img', { name: /QR code/ }).waitFor();
+    },
+  },
+  {
+    name: 'adding a passkey',
+    route: '/account',
+    at: '/account',
+    act: async (page) => {
+      await press('Add a passkey')(page);
+      await dialog(page);
+    },
+  },
+  { name: 'sign-in settings', route: '/settings/sign-in', at: '/settings/sign-in' },
   { name: 'nowhere', at: '/nowhere' },
 ];
 

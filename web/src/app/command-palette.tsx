@@ -15,6 +15,7 @@ import {
   IconSearch,
   IconTimeline,
   IconUpload,
+  IconUserShield,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
@@ -84,6 +85,9 @@ export default function CommandPalette({ request }: { request: number }) {
           ),
           action('new', t.newCustomer, <IconPlus {...icon} />, () =>
             navigate({ to: '/customers', search: { new: true } }),
+          ),
+          action('account', t.goAccount, <IconUserShield {...icon} />, () =>
+            navigate({ to: '/account', search: {} }),
           ),
           action('docs', t.goDocs, <IconBook2 {...icon} />, () => window.location.assign('/docs')),
           action('theme', t.theme, <IconMoonStars {...icon} />, toggle),

@@ -68,9 +68,14 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
         {person && (
           <>
             <Face name={person.name} size={26} />
-            <div className={s.who}>
+            <Link
+              to="/account"
+              search={{}}
+              className={s.who}
+              aria-label={`${texts.nav.account}: ${person.name}`}
+            >
               <div>{person.name}</div>
-            </div>
+            </Link>
           </>
         )}
         <ActionIcon aria-label={texts.nav.theme(texts.schemes[scheme])} onClick={next}>

@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { customerQuery, customersQuery } from '@/api/customers';
 import { sessionQuery } from '@/api/session';
-import { signInSearch } from '@/features/access/sign-in-search';
+import { accountSearch, signInSearch } from '@/features/access/sign-in-search';
 import { activitySearch } from '@/features/customers/activity-api';
 import { calendarSearch } from '@/features/customers/calendar-search';
 import { portfolioSearch } from '@/features/customers/portfolio-search';
@@ -255,14 +255,43 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('@/features/access/staff/security')),
 });
 
-const settingsPages = settings.addChildren([settingsHome, staff, person, roles, operatorKeys, security]);
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/account',
+  validateSearch: accountSearch,
+  component: lazyRouteComponent(() => import('@/features/access/sign-in-account')),
+});
+
+const signInSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('@/features/access/sign-in-settings')),
+});
+
+const settingsPages = settings.addChildren([
+  settingsHome,
+  staff,
+  person,
+  roles,
+  operatorKeys,
+  security,
+  signInSettings,
+]);
 
 const routeTree = root.addChildren([
   signIn,
   setup,
   password,
   forgotten,
-  inside.addChildren([home, portfolio, customer.addChildren(sections), receipts, auditTrail, settingsPages]),
+  inside.addChildren([
+    home,
+    portfolio,
+    customer.addChildren(sections),
+    receipts,
+    auditTrail,
+    account,
+    settingsPages,
+  ]),
 ]);
 
 /** One router on the browser's own addresses, or on others that a test brings. */

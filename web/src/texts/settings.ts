@@ -39,7 +39,7 @@ export const texts = {
   reaches,
   title: 'Settings',
   sections: 'Settings',
-  tabs: { people: 'People', roles: 'Roles', keys: 'Operator keys', security: 'Security' },
+  tabs: { people: 'People', roles: 'Roles', keys: 'Operator keys', security: 'Security', signIn: 'Sign-in' },
   people: {
     sub: 'Who works here, what they may do and whose records they see.',
     list: 'People',

@@ -30,6 +30,9 @@ export default function SettingsLayout() {
             <Link to="/settings/security" {...link}>
               {t.tabs.security}
             </Link>
+            <Link to="/settings/sign-in" {...link}>
+              {t.tabs.signIn}
+            </Link>
           </>
         )}
       </nav>
