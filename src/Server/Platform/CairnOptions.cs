@@ -15,6 +15,9 @@ internal sealed record CairnOptions
     /// <summary>The master key as text, when it does not come from the key file.</summary>
     public string? MasterKey { get; init; }
 
+    /// <summary>The master key to change to, when keys come from the environment; <c>cairn secrets rotate</c> needs both.</summary>
+    public string? NextMasterKey { get; init; }
+
     /// <summary>The name of the installation's logs, used once, at first start.</summary>
     public string? LogName { get; init; }
 
@@ -29,6 +32,9 @@ internal sealed record CairnOptions
 
     /// <summary>The mail server; <see langword="null"/> when none is set up and mail waits.</summary>
     public MailOptions? Mail { get; init; }
+
+    /// <summary>Hosts that may be called though they are private, each <c>host</c> or <c>host:port</c>; empty for none.</summary>
+    public IReadOnlyList<string> OutboundAllow { get; init; } = [];
 
     /// <summary>Whether the database is the one that Cairn starts itself.</summary>
     public bool IsEmbedded => ConnectionString is null;
@@ -46,11 +52,13 @@ internal sealed record CairnOptions
             ConnectionString = Read("ConnectionStrings__Cairn"),
             OwnerConnectionString = Read("ConnectionStrings__CairnOwner"),
             MasterKey = Read("CAIRN_MASTER_KEY"),
+            NextMasterKey = Read("CAIRN_MASTER_KEY_NEXT"),
             LogName = Read("CAIRN_LOG_NAME"),
             Hostname = Read("CAIRN_HOSTNAME") ?? Environment.MachineName,
             Region = Read("CAIRN_REGION") ?? "local",
             PublicUrl = Read("CAIRN_PUBLIC_URL"),
             Mail = MailOptions.Read(Read),
+            OutboundAllow = Read("CAIRN_OUTBOUND_ALLOW")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
         };
     }
 }

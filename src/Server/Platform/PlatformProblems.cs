@@ -35,6 +35,9 @@ internal static class PlatformProblems
     public static Problem RequestMalformed { get; } = new(
         ProblemKind.Malformed, "request-malformed", "The request cannot be read: a header, a query parameter or the framing of the body is wrong.");
 
+    public static Problem StreamsOpen(int most) => new(
+        ProblemKind.TooMany, "streams-open", $"You have {most} streams open already. Close one: a browser needs a single one.");
+
     public static Problem DatabaseUnavailable { get; } = new(
         ProblemKind.Unavailable, "database-unavailable", "The database does not answer just now. Try the same request again after the seconds in Retry-After.");
 

@@ -82,6 +82,9 @@ internal static class Policies
     /// <summary>What concerns the whole installation.</summary>
     public static Policy Administer { get; } = new("administer") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Admin, IsOperatorOnly = true };
 
+    /// <summary>See how mail fares, and send it again.</summary>
+    public static Policy ManageMessages { get; } = new("manage-messages") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Manager, IsOperatorOnly = true };
+
     /// <summary>One's own session: any person, no key.</summary>
     public static Policy SignedIn { get; } = new("signed-in") { LeastRole = StaffRole.Viewer };
 

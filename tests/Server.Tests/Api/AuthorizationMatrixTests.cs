@@ -15,6 +15,7 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     [
         "CreateCustomer", "ChangeCustomer", "LimitApiKey", "ListColleagues",
         "AddContact", "ChangeContact", "RemoveContact", "RestoreContact", "AddTeamMember", "ChangeTeamMember", "RemoveTeamMember", "RestoreTeamMember",
+        "ListDeliveries", "SendAgain", "SendAllAgain", "GetMail", "TestMail",
     ];
 
     /// <summary>Public operations that refuse the sample, whoever sends it.</summary>

@@ -34,6 +34,8 @@ internal sealed class Samples(MatrixWorld world)
         ["DeleteEventType type"] = world.EventTypeOfA,
         ["contact"] = async () => (await world.Made("/contacts", ContactText)).Text("id"),
         ["member"] = async () => (await world.Made("/team", TeamText(await world.Colleague()))).Text("id"),
+        ["message"] = () => Task.FromResult(new Domain.Notify.MessageId(Cairn.Server.Platform.NewId.Next()).ToString()),
+        ["SendAgain message"] = world.FailedMessage,
         ["EraseReceipt event_id"] = () => world.EventOfA($"to-erase-{world.Next()}"),
     };
 
@@ -53,6 +55,8 @@ internal sealed class Samples(MatrixWorld world)
         ["PutEventType"] = () => ("""{"schema":{"type":"object"},"onViolation":"flag"}""", Json),
         ["PreviewImport"] = () => ("a,b\n1,2\n", "text/csv"),
         ["CreateImport"] = () => (MatrixWorld.Csv, "text/csv"),
+        ["MarkAllRead"] = () => ("""{"upTo":null}""", Json),
+        ["TestMail"] = () => ("""{"address":"ana@example.com"}""", Json),
         ["SignIn"] = () => ($$"""{"email":"viewer@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
         ["SetUp"] = () => ($$"""{"token":"{{new string('0', 52)}}","name":"Eve","email":"eve@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
     };

@@ -5,6 +5,7 @@ import {
   IconDeviceDesktop,
   IconHistory,
   IconLogout,
+  IconMail,
   IconMoon,
   IconReceipt2,
   IconSearch,
@@ -12,6 +13,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { sessionQuery } from '@/api/session';
 import { texts } from '@/texts/common';
 import { Face, Logo } from '@/ui/primitives';
@@ -20,9 +22,11 @@ import { useScheme } from './use-scheme';
 import { useSignOut } from './use-sign-out';
 
 const icon = { size: 17, stroke: 1.7 } as const;
+/** The roles that the server lets look after mail. */
+const mayManage = new Set(['Manager', 'Admin']);
 const schemeIcons = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop };
 
-export function Navigation({ onSearch }: { onSearch: () => void }) {
+export function Navigation({ onSearch, bell }: { onSearch: () => void; bell?: ReactNode }) {
   const { data: person } = useQuery(sessionQuery);
   const { scheme, next } = useScheme();
   const signOut = useSignOut();
@@ -32,6 +36,7 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
       <div className={s.brand}>
         <Logo />
         {texts.product}
+        {bell && <span className={s.bell}>{bell}</span>}
       </div>
       <UnstyledButton className={s.search} onClick={onSearch}>
         <IconSearch size={15} />
@@ -52,6 +57,15 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
           <IconHistory {...icon} />
           {texts.nav.auditTrail}
         </Link>
+        {person && mayManage.has(person.role) && (
+          <>
+            <div className={s.label}>{texts.nav.operate}</div>
+            <Link to="/mail" search={{}} className={s.link} activeProps={{ 'data-active': true }}>
+              <IconMail {...icon} />
+              {texts.nav.mail}
+            </Link>
+          </>
+        )}
         <div className={s.label}>{texts.nav.build}</div>
         <a href="/docs" className={s.link}>
           <IconBook2 {...icon} />

@@ -12,6 +12,7 @@ import { sessionQuery } from '@/api/session';
 import { signInSearch } from '@/features/access/sign-in-search';
 import { portfolioSearch } from '@/features/customers/portfolio-search';
 import { eventsSearch } from '@/features/ingest/events-search';
+import { deliveriesSearch, inboxSearch } from '@/features/notify/inbox-search';
 import { auditSearch } from '@/features/receipts/audit-search';
 import { receiptsSearch } from '@/features/receipts/receipts-search';
 import { PageSkeleton } from './page-skeleton';
@@ -108,6 +109,20 @@ const receipts = createRoute({
   component: lazyRouteComponent(() => import('@/features/receipts/receipt-finder')),
 });
 
+const inbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/inbox',
+  validateSearch: inboxSearch,
+  component: lazyRouteComponent(() => import('@/features/notify/inbox')),
+});
+
+const mail = createRoute({
+  getParentRoute: () => inside,
+  path: '/mail',
+  validateSearch: deliveriesSearch,
+  component: lazyRouteComponent(() => import('@/features/notify/deliveries')),
+});
+
 const auditTrail = createRoute({
   getParentRoute: () => inside,
   path: '/audit-trail',
@@ -120,7 +135,7 @@ const sections = [overview, events, customerReceipts, customerAuditTrail, apiKey
 const routeTree = root.addChildren([
   signIn,
   setup,
-  inside.addChildren([home, portfolio, customer.addChildren(sections), receipts, auditTrail]),
+  inside.addChildren([home, portfolio, customer.addChildren(sections), receipts, auditTrail, inbox, mail]),
 ]);
 
 /** One router on the browser's own addresses, or on others that a test brings. */

@@ -44,6 +44,7 @@ const customers = [
 /** A server on which somebody is signed in; `server.use` changes an answer for one test. */
 export const server = setupServer(
   http.get('*/v1/sessions/current', () => HttpResponse.json({ person })),
+  http.get('*/v1/inbox/unread', () => HttpResponse.json({ unread: 0 })),
   http.get('*/v1/customers', () => HttpResponse.json({ items: customers, next: null })),
   http.get('*/v1/customers/:id', ({ params }) => {
     const found = customers.find((one) => one.id === params.id);
