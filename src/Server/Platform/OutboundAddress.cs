@@ -17,12 +17,12 @@ internal static class OutboundAddress
             "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
             // A cloud's own services on an address that looks public.
             "168.63.129.16/32",
-        }.Select(IPNetwork.Parse),
+        }.Select(text => IPNetwork.Parse(text)),
     ];
 
     private static readonly IPNetwork Global6 = IPNetwork.Parse("2000::/3");
 
-    private static readonly IPNetwork[] Refused6 = [.. new[] { "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20" }.Select(IPNetwork.Parse)];
+    private static readonly IPNetwork[] Refused6 = [.. new[] { "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20" }.Select(text => IPNetwork.Parse(text))];
 
     /// <summary>Whether the address belongs to the public internet. An IPv4 address written as IPv6 is judged as what it is; NAT64 and 6to4 are refused.</summary>
     public static bool IsPublic(IPAddress address)

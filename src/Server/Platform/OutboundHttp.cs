@@ -157,7 +157,7 @@ internal sealed class OutboundHttp : IDisposable
         var usable = addresses.Where(address => isAllowed || OutboundAddress.IsPublic(address)).ToArray();
         if (usable.Length == 0)
         {
-            throw addresses.Length == 0 ? new SocketException((int)SocketError.HostNotFound) : new RefusedAddressException();
+            throw addresses.Length == 0 ? new SocketException((int)SocketError.HostNotFound) : (Exception)new RefusedAddressException();
         }
 
         // Connected by number: looking the name up once more could give another answer (DNS rebinding).
