@@ -17,7 +17,7 @@ namespace Cairn.Server;
 internal sealed record ListenOptions(IReadOnlyList<string> Urls, string? CertificatePath = null, string? KeyPath = null, bool IsBehindProxy = false)
 {
     /// <summary>The default, because passkeys and secure cookies need <c>localhost</c> or TLS.</summary>
-    public const string DefaultUrl = "http://localhost:5080";
+    public const string DefaultUrl = PublicAddress.Default;
 
     /// <summary>Refuses what would send keys and payloads in clear over a network.</summary>
     public void Check()
@@ -62,6 +62,7 @@ internal static class CairnServer
         NotifyModule.AddJobs(builder.Services);
         builder.Services.AddSingleton(new PublicAddress(installation.Options.PublicUrl, listen.Urls[0]));
         builder.Services.AddHostedService<NotificationsJob>();
+        builder.Services.AddSingleton<LiveStream>();
         if (installation.Embedded is { } embedded)
         {
             embedded.Restarted += installation.Database.ForgetConnections;
@@ -124,6 +125,7 @@ internal static class CairnServer
         CustomersModule.Map(app);
         IngestModule.Map(app);
         ReceiptsModule.Map(app);
+        NotifyModule.Map(app);
         Policies.RequireStated(app);
     }
 }

@@ -25,6 +25,8 @@ internal static class Composition
         services.AddSingleton<LedgerSecrets>();
         services.AddSingleton<LedgerWakeUp>();
         services.AddSingleton<RateLimiter>();
+        services.AddSingleton<RotateMasterKey>();
+        services.AddSingleton<OutboundHttp>();
         services.AddSingleton<LedgerAppender>();
         services.AddSingleton<Idempotency>();
         AccessModule.Add(services, installation.Options);

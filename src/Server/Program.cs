@@ -4,6 +4,7 @@ using Cairn.Server.Access;
 using Cairn.Server.CommandLine;
 using Cairn.Server.Customers;
 using Cairn.Server.Ingest.Import;
+using Cairn.Server.Notify;
 
 var context = new CommandContext();
 var root = new RootCommand(
@@ -27,6 +28,8 @@ var root = new RootCommand(
     ImportCommand.Create(OpenImport.With(context), context.Json, TimeProvider.System),
     LedgerCommands.Create(context),
     EntityCommands.Create(context),
+    MailCommands.Create(context),
+    SecretCommands.Create(context),
 };
 
 TeachingHelp.Use(root);

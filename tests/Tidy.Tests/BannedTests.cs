@@ -25,7 +25,7 @@ public sealed partial class BannedTests
         ("System.Threading.Tasks.Task.WaitAll", "await Task.WhenAll"),
         ("System.Threading.Tasks.Task.Result", "await"),
         ("System.Runtime.CompilerServices.TaskAwaiter.GetResult", "await"),
-        ("System.Net.Http.HttpClient", "a client that checks the address it connects to (SSRF); there is none yet, so build that first"),
+        ("System.Net.Http.HttpClient", "Platform's OutboundHttp, which checks the address it connects to (SSRF)"),
         ("System.Runtime.Serialization.Formatters.Binary.BinaryFormatter", "JSON with a versioned shape"),
         ("System.Security.Cryptography.MD5", "SHA256"),
         ("System.Security.Cryptography.SHA1", "SHA256"),

@@ -56,7 +56,7 @@ internal sealed record Letter(MessageId Id, string To, string? ToName, string Su
             .Select(paragraph => $"<p style=\"margin:0 0 16px\">{WebUtility.HtmlEncode(paragraph.Trim('\n')).Replace("\n", "<br>", StringComparison.Ordinal)}</p>"));
         var button = link is null ? "" :
             $"""
-            <p style="margin:24px 0"><a href="{WebUtility.HtmlEncode(link.AbsoluteUri)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1f5f4a;color:#ffffff;text-decoration:none;font-weight:600">Open in Cairn</a></p>
+            <p style="margin:24px 0"><a href="{WebUtility.HtmlEncode(link.AbsoluteUri)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#5048d8;color:#ffffff;text-decoration:none;font-weight:600">Open in Cairn</a></p>
             <p style="margin:0 0 16px;font-size:13px;color:#5b6560;word-break:break-all">Or open this address: {WebUtility.HtmlEncode(link.AbsoluteUri)}</p>
             """;
         return $"""

@@ -143,4 +143,28 @@ internal static class NotifyStore
         where d.customer_id = m.customer_id and d.message_id = m.message_id and m.sealed is not null and d.state = 'failed' and d.changed_at < @before
         """,
         new { before = before.ToDateTimeOffset() });
+
+    /// <summary>Marks messages of an inbox as read, or as unread again; how many changed.</summary>
+    /// <param name="work">A transaction across customers.</param>
+    /// <param name="person">Whose inbox.</param>
+    /// <param name="only">The one message, or all of them.</param>
+    /// <param name="upTo">The newest that is meant, so that one that comes meanwhile stays unread.</param>
+    /// <param name="readAt">When it was read; <see langword="null"/> for not.</param>
+    public static Task<int> SetRead(DbWork work, PersonId person, MessageId? only, MessageId? upTo, Instant? readAt) => work.Execute(
+        """
+        update notify_deliveries set read_at = @readAt
+        where channel = 'inbox' and person_id = @person and (@only::uuid is null or message_id = @only) and (@upTo::uuid is null or message_id <= @upTo)
+          and (read_at is null) = (@readAt::timestamptz is not null)
+        """,
+        new { person = person.Value, only = only?.Value, upTo = upTo?.Value, readAt = readAt?.ToDateTimeOffset() });
+
+    /// <summary>Lets failed mail wait again from the beginning: the one message, or every one whose secret was not wiped.</summary>
+    public static Task<int> SendAgain(DbWork work, MessageId? only, Instant now) => work.Execute(
+        """
+        update notify_deliveries d set state = 'waiting', attempts = 0, next_attempt_at = @now, changed_at = @now
+        from notify_messages m
+        where m.customer_id = d.customer_id and m.message_id = d.message_id and d.channel = 'mail' and d.state = 'failed'
+          and (@only::uuid is null or d.message_id = @only) and (not m.holds_secret or m.sealed is not null)
+        """,
+        new { only = only?.Value, now = now.ToDateTimeOffset() });
 }

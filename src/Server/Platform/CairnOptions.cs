@@ -15,6 +15,9 @@ internal sealed record CairnOptions
     /// <summary>The master key as text, when it does not come from the key file.</summary>
     public string? MasterKey { get; init; }
 
+    /// <summary>The master key to change to, when keys come from the environment; <c>cairn secrets rotate</c> needs both.</summary>
+    public string? NextMasterKey { get; init; }
+
     /// <summary>The name of the installation's logs, used once, at first start.</summary>
     public string? LogName { get; init; }
 
@@ -33,6 +36,9 @@ internal sealed record CairnOptions
     /// <summary>The <c>CAIRN_OIDC_*</c> variables, for whoever signs people in; they may hold a secret, so that this is never written anywhere.</summary>
     public IReadOnlyDictionary<string, string> SingleSignOn { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Hosts that may be called though they are private, each <c>host</c> or <c>host:port</c>; empty for none.</summary>
+    public IReadOnlyList<string> OutboundAllow { get; init; } = [];
+
     /// <summary>Whether the database is the one that Cairn starts itself.</summary>
     public bool IsEmbedded => ConnectionString is null;
 
@@ -49,6 +55,7 @@ internal sealed record CairnOptions
             ConnectionString = Read("ConnectionStrings__Cairn"),
             OwnerConnectionString = Read("ConnectionStrings__CairnOwner"),
             MasterKey = Read("CAIRN_MASTER_KEY"),
+            NextMasterKey = Read("CAIRN_MASTER_KEY_NEXT"),
             LogName = Read("CAIRN_LOG_NAME"),
             Hostname = Read("CAIRN_HOSTNAME") ?? Environment.MachineName,
             Region = Read("CAIRN_REGION") ?? "local",
@@ -58,6 +65,7 @@ internal sealed record CairnOptions
                 .Select(entry => (Name: (string)entry.Key, Value: (string?)entry.Value))
                 .Where(entry => entry.Name.StartsWith("CAIRN_OIDC_", StringComparison.Ordinal) && entry.Value is { Length: > 0 })
                 .ToDictionary(entry => entry.Name, entry => entry.Value!),
+            OutboundAllow = Read("CAIRN_OUTBOUND_ALLOW")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
         };
     }
 }

@@ -52,8 +52,7 @@ internal sealed class Installation : IAsyncDisposable
                 await Migrator.Check(database, cancel);
             }
 
-            var box = SecretBox.Open(options);
-            await database.ForOperator(work => CheckMasterKey(work, box, options), cancel);
+            var box = await database.ForOperator(work => MasterKeys.OpenBox(work, options), cancel);
             return new Installation(options, embedded, database, box);
         }
         catch
@@ -80,18 +79,6 @@ internal sealed class Installation : IAsyncDisposable
         {
             await embedded.DisposeAsync();
         }
-    }
-
-    private static async Task<bool> CheckMasterKey(DbWork work, SecretBox box, CairnOptions options)
-    {
-        const string name = "master_key_id";
-        await work.Execute("insert into platform_settings (name, value) values (@name, @value) on conflict do nothing", new { name, value = box.KeyId });
-        var known = await work.Single<string>("select value from platform_settings where name = @name", new { name });
-        return known == box.KeyId
-            ? true
-            : throw new MasterKeyException(options.MasterKey is null
-                ? $"The master key in {Path.Combine(options.Data.FullName, "master.key")} is not the one this database was made with. Put the right file back, or give it as CAIRN_MASTER_KEY."
-                : "CAIRN_MASTER_KEY is not the key this database was made with. Give the right one.");
     }
 }
 

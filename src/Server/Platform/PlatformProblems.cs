@@ -55,6 +55,9 @@ internal static class PlatformProblems
         ProblemKind.LostRace, "lost-race", $"The record was changed in the meantime: it is at version {current}. Load it again and repeat your change.")
     { Extensions = new Dictionary<string, object?> { ["version"] = current } };
 
+    public static Problem StreamsOpen(int most) => new(
+        ProblemKind.TooMany, "streams-open", $"You have {most} streams open already. Close one: a browser needs a single one.");
+
     public static Problem DatabaseUnavailable { get; } = new(
         ProblemKind.Unavailable, "database-unavailable", "The database does not answer just now. Try the same request again after the seconds in Retry-After.");
 

@@ -95,6 +95,9 @@ internal static class Policies
     /// <summary>Create, change and end the operator's own keys; never for a key, which could give itself more scopes.</summary>
     public static Policy ManageOperatorKeys { get; } = new("manage-operator-keys") { LeastRole = StaffRole.Admin };
 
+    /// <summary>See how mail fares, and send it again.</summary>
+    public static Policy ManageMessages { get; } = new("manage-messages") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Manager, IsOperatorOnly = true, TakesFullReach = true };
+
     /// <summary>One's own session: any person, no key.</summary>
     public static Policy SignedIn { get; } = new("signed-in") { LeastRole = StaffRole.Viewer };
 

@@ -3,6 +3,9 @@ namespace Cairn.Server.Platform;
 /// <summary>Where people reach this installation, for the links in messages: <c>CAIRN_PUBLIC_URL</c>, else the first address that it listens on.</summary>
 internal sealed class PublicAddress
 {
+    /// <summary>Where the server listens when nothing else is said.</summary>
+    public const string Default = "http://localhost:5080";
+
     private readonly Uri root;
 
     /// <exception cref="InstallationException">It is no address that a link can begin with.</exception>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
@@ -17,6 +18,9 @@ internal static class WebApp
     private const string ContentSecurityPolicy =
         "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>A year. Not said on the machine's own name, where it would hold for every other program that is tried there.</summary>
+    private const string StayWithTls = "max-age=31536000; includeSubDomains";
+
     private const string Revalidate = "no-cache";
     private const string Immutable = "public,max-age=31536000,immutable";
     private const string Manifest = "cairn.staticwebassets";
@@ -31,6 +35,7 @@ internal static class WebApp
         var assets = MapAssets(app);
         var index = Page.Read(assets, "index.html");
         var reference = Page.Read(assets, "docs.html");
+        var problems = Page.Of(ProblemsPage.Render());
         app.Use((context, next) =>
         {
             // Routing has spoken already. An endpoint that refuses the method counts as one, so 405 stays 405.
@@ -44,6 +49,11 @@ internal static class WebApp
             if (reference is not null && (path == "/docs" || path == "/docs/"))
             {
                 return reference.SendAsync(context);
+            }
+
+            if (path == ProblemsPage.Path)
+            {
+                return problems.SendAsync(context);
             }
 
             if (!IsPage(path))
@@ -70,6 +80,13 @@ internal static class WebApp
         // Addresses name customers and events: no other site learns them. "no-referrer" would also hide the origin
         // that a check against forged requests may want to see.
         headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (context.Request.IsHttps && !IsThisMachine(context.Request.Host.Host))
+        {
+            headers.StrictTransportSecurity = StayWithTls;
+        }
+
         if (context.Request.Path.StartsWithSegments("/assets"))
         {
             // Vite names these files by their content, which MapStaticAssets does not know and would let expire.
@@ -86,6 +103,9 @@ internal static class WebApp
 
         return next(context);
     });
+
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>
     /// Maps what the build found, wherever the process was started from: the content root is the current directory,
@@ -154,9 +174,11 @@ internal static class WebApp
             using var stream = file.CreateReadStream();
             using var memory = new MemoryStream();
             stream.CopyTo(memory);
-            var body = memory.ToArray();
-            return new Page(body, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\""));
+            return Of(memory.ToArray());
         }
+
+        public static Page Of(byte[] body) =>
+            new(body, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\""));
 
         public Task SendAsync(HttpContext context)
         {

@@ -36,6 +36,8 @@ public sealed class PolicyTests
     [InlineData("limit-keys", "operator admin,operator all,manager,admin,command line")]
     [InlineData("erase-payloads", "admin key,operator admin,operator all,admin,command line")]
     [InlineData("administer", "operator admin,operator all,admin,command line")]
+    [InlineData("read-staff-names", "operator admin,operator all,viewer,user,manager,admin,command line")]
+    [InlineData("manage-messages", "operator admin,operator all,manager,admin,command line")]
     [InlineData("signed-in", "viewer,user,manager,admin,command line")]
     public void A_policy_lets_in_exactly_these(string policy, string allowed)
     {

@@ -24,6 +24,7 @@ public sealed class ProblemsTests
         (PlatformProblems.CustomerNotFound, 404, "customer-not-found"),
         (PlatformProblems.BodyTooLarge, 413, "body-too-large"),
         (PlatformProblems.RequestMalformed, 400, "request-malformed"),
+        (PlatformProblems.StreamsOpen(20), 429, "streams-open"),
         (PlatformProblems.DatabaseUnavailable, 503, "database-unavailable"),
         (PlatformProblems.MediaType("text/plain"), 415, "media-type-unsupported"),
         (PlatformProblems.JsonMalformed("x."), 400, "json-malformed"),

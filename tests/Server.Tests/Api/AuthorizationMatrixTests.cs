@@ -16,6 +16,7 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
         "CreateCustomer", "ChangeCustomer", "LimitApiKey", "ListColleagues",
         "AddContact", "ChangeContact", "RemoveContact", "RestoreContact", "AddTeamMember", "ChangeTeamMember", "RemoveTeamMember", "RestoreTeamMember",
         "PutCalendar", "RemoveCalendar", "GetSessionLimits", "PutSessionLimits", "GetSignInSettings", "PutSignInSettings", "ResetSecondFactors",
+        "ListDeliveries", "SendAgain", "SendAllAgain", "GetMail", "TestMail",
     ];
 
     /// <summary>Operations that refuse the sample, whoever sends it.</summary>

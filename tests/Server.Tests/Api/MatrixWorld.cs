@@ -169,6 +169,17 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
         return person.Id.ToString();
     }
 
+    /// <summary>A message about A that failed by mail, ready to be sent again.</summary>
+    public async Task<string> FailedMessage()
+    {
+        TypedId.TryParse<CustomerId>(A.Id, out var customer).ShouldBeTrue();
+        return await Server.Database.ForCustomer(customer, async work =>
+        {
+            await Server.Services.GetRequiredService<IOutbox>().Add(work, new OutgoingMessage { Customer = customer, Kind = "matrix", MailTo = $"no address {Next()}", Subject = $"{Marker} subject", Text = $"{Marker} text" });
+            return new Domain.Notify.MessageId(await work.Single<Guid>("select message_id from notify_messages where customer_id = @customer order by message_id desc limit 1", new { customer = customer.Value })).ToString();
+        });
+    }
+
     /// <summary>A member of the staff who can sign in with <see cref="Password"/>, and the text of a session of theirs.</summary>
     internal async Task<PersonId> Person(StaffRole role)
     {

@@ -46,6 +46,8 @@ internal sealed class Samples(MatrixWorld world)
         ["identity"] = () => Task.FromResult("idn_00000000000000000000000000"),
         ["ResetSecondFactors person"] = () => Task.FromResult("per_00000000000000000000000000"),
         ["passkey"] = () => Task.FromResult("pky_00000000000000000000000000"),
+        ["message"] = () => Task.FromResult(new Domain.Notify.MessageId(Cairn.Server.Platform.NewId.Next()).ToString()),
+        ["SendAgain message"] = world.FailedMessage,
         ["EraseReceipt event_id"] = () => world.EventOfA($"to-erase-{world.Next()}"),
     };
 
@@ -78,6 +80,8 @@ internal sealed class Samples(MatrixWorld world)
         ["ChangePerson"] = () => ("""{"name":"Changed by a cell"}""", Json),
         ["OpenPasswordLink"] = () => ("""{"token":"link"}""", Json),
         ["SetPassword"] = () => ($$"""{"token":"link","password":"{{MatrixWorld.Password}}"}""", Json),
+        ["MarkAllRead"] = () => ("""{"upTo":null}""", Json),
+        ["TestMail"] = () => ("""{"address":"ana@example.com"}""", Json),
         ["SignIn"] = () => ($$"""{"email":"viewer@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
         ["FinishSecondStep"] = () => ("""{"code":"123456"}""", Json),
         ["ProveAgain"] = () => ($$"""{"password":"{{MatrixWorld.Password}}"}""", Json),

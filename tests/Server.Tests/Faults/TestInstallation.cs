@@ -39,6 +39,9 @@ internal sealed class TestInstallation : IAsyncDisposable
     /// <summary>The address for <c>serve</c>; the same for the life of the directory, so that clients find the server again.</summary>
     public string Url { get; } = $"http://localhost:{FreePort()}";
 
+    /// <summary>What the environment says to every program started from now on.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     /// <summary>The embedded database's main process, or none.</summary>
     public int? Postmaster => EmbeddedPostgresPostmaster.Find(folders)?.Pid;
 
@@ -82,6 +85,11 @@ internal sealed class TestInstallation : IAsyncDisposable
 
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         start.Environment["CAIRN_LOG_NAME"] = "faults";
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var argument in (string[])[.. arguments, "--data", data.FullName])
         {
             start.ArgumentList.Add(argument);

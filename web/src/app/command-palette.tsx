@@ -1,6 +1,7 @@
 import '@mantine/spotlight/styles.layer.css';
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
 import {
+  IconBell,
   IconBook2,
   IconBuildingSkyscraper,
   IconCube,
@@ -83,6 +84,7 @@ export default function CommandPalette({ request }: { request: number }) {
           action('audit', t.goAudit, <IconHistory {...icon} />, () =>
             navigate({ to: '/audit-trail', search: {} }),
           ),
+          action('inbox', t.goInbox, <IconBell {...icon} />, () => navigate({ to: '/inbox', search: {} })),
           action('new', t.newCustomer, <IconPlus {...icon} />, () =>
             navigate({ to: '/customers', search: { new: true } }),
           ),

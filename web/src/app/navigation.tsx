@@ -5,6 +5,7 @@ import {
   IconDeviceDesktop,
   IconHistory,
   IconLogout,
+  IconMail,
   IconMoon,
   IconReceipt2,
   IconSearch,
@@ -13,6 +14,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { sessionQuery } from '@/api/session';
 import { texts } from '@/texts/common';
 import { Face, Logo } from '@/ui/primitives';
@@ -21,9 +23,11 @@ import { useScheme } from './use-scheme';
 import { useSignOut } from './use-sign-out';
 
 const icon = { size: 17, stroke: 1.7 } as const;
+/** The roles that the server lets look after mail. */
+const mayManage = new Set(['Manager', 'Admin']);
 const schemeIcons = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop };
 
-export function Navigation({ onSearch }: { onSearch: () => void }) {
+export function Navigation({ onSearch, bell }: { onSearch: () => void; bell?: ReactNode }) {
   const { data: person } = useQuery(sessionQuery);
   const { scheme, next } = useScheme();
   const signOut = useSignOut();
@@ -33,6 +37,7 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
       <div className={s.brand}>
         <Logo />
         {texts.product}
+        {bell && <span className={s.bell}>{bell}</span>}
       </div>
       <UnstyledButton className={s.search} onClick={onSearch}>
         <IconSearch size={15} />
@@ -58,6 +63,15 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
           <IconUsers {...icon} />
           {texts.nav.people}
         </Link>
+        {person && mayManage.has(person.role) && (
+          <>
+            <div className={s.label}>{texts.nav.operate}</div>
+            <Link to="/mail" search={{}} className={s.link} activeProps={{ 'data-active': true }}>
+              <IconMail {...icon} />
+              {texts.nav.mail}
+            </Link>
+          </>
+        )}
         <div className={s.label}>{texts.nav.build}</div>
         <a href="/docs" className={s.link}>
           <IconBook2 {...icon} />

@@ -16,6 +16,7 @@ import { portfolioSearch } from '@/features/customers/portfolio-search';
 import { entitiesSearch, entitySearch } from '@/features/ingest/entities/entities-search';
 import { eventsSearch } from '@/features/ingest/events-search';
 import { qualitySearch } from '@/features/ingest/quality/quality-search';
+import { deliveriesSearch, inboxSearch } from '@/features/notify/inbox-search';
 import { auditSearch } from '@/features/receipts/audit-search';
 import { receiptsSearch } from '@/features/receipts/receipts-search';
 import { PageSkeleton } from './page-skeleton';
@@ -192,6 +193,20 @@ const receipts = createRoute({
   component: lazyRouteComponent(() => import('@/features/receipts/receipt-finder')),
 });
 
+const inbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/inbox',
+  validateSearch: inboxSearch,
+  component: lazyRouteComponent(() => import('@/features/notify/inbox')),
+});
+
+const mail = createRoute({
+  getParentRoute: () => inside,
+  path: '/mail',
+  validateSearch: deliveriesSearch,
+  component: lazyRouteComponent(() => import('@/features/notify/deliveries')),
+});
+
 const auditTrail = createRoute({
   getParentRoute: () => inside,
   path: '/audit-trail',
@@ -291,6 +306,8 @@ const routeTree = root.addChildren([
     auditTrail,
     account,
     settingsPages,
+    inbox,
+    mail,
   ]),
 ]);
 

@@ -1,8 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconMenu2, IconSearch, IconX } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Bell } from '@/features/notify/bell';
+import { follow } from '@/features/notify/live';
 import { useKeys } from '@/lib/keys';
 import { texts } from '@/texts/common';
 import { Logo } from '@/ui/primitives';
@@ -26,6 +29,8 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const navigate = useNavigate();
   const scheme = useScheme();
+  const client = useQueryClient();
+  useEffect(() => follow(client), [client]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: every navigation closes the phone's menu
   useEffect(() => drawer.current?.close(), [path]);
@@ -54,6 +59,12 @@ export function Shell() {
     },
     { keys: 'g r', label: keys.goReceipts, run: () => navigate({ to: '/receipts' }), anywhere: true },
     {
+      keys: 'g i',
+      label: keys.goInbox,
+      run: () => navigate({ to: '/inbox', search: {} }),
+      anywhere: true,
+    },
+    {
       keys: 'g l',
       label: keys.goAudit,
       run: () => navigate({ to: '/audit-trail', search: {} }),
@@ -67,7 +78,7 @@ export function Shell() {
         {texts.skip}
       </a>
       <aside className={`${s.aside} no-print`}>
-        <Navigation onSearch={search} />
+        <Navigation onSearch={search} bell={<Bell />} />
       </aside>
 
       <header className={`${s.header} no-print`}>
@@ -81,6 +92,7 @@ export function Shell() {
         </UnstyledButton>
         <Logo />
         <strong className={s.name}>{texts.product}</strong>
+        <Bell />
         <UnstyledButton className={s.bar} aria-label={texts.nav.search} onClick={search}>
           <IconSearch size={19} stroke={1.7} />
         </UnstyledButton>

@@ -46,6 +46,7 @@ export const server = setupServer(
   http.get('*/v1/sessions/current', () => HttpResponse.json({ person })),
   http.get('*/v1/saved-views', () => HttpResponse.json({ items: [], next: null })),
   http.get('*/v1/sign-in-ways', () => HttpResponse.json({ singleSignOn: null })),
+  http.get('*/v1/inbox/unread', () => HttpResponse.json({ unread: 0 })),
   http.get('*/v1/customers', () => HttpResponse.json({ items: customers, next: null })),
   http.get('*/v1/customers/:id', ({ params }) => {
     const found = customers.find((one) => one.id === params.id);

@@ -11,7 +11,7 @@ internal static class StreamEndpoints
         .WithName("StreamEvents").WithTags("Events").WithSummary("New events as they are recorded")
         .WithDescription(
             $"Server-sent events. Each `recorded` event has the log index as its id and the event as listed by ListEvents as its data; a browser that reconnects sends `Last-Event-ID` and misses nothing. "
-            + $"Without it, from now on, or after the index in `after`. Ends with `end` within seconds when the key is revoked or the session is over. At most {EventsStream.MostOfCaller} a caller.")
+            + $"Without it, from now on, or after the index in `after`. Ends with `end` within seconds when the key is revoked or the session is over. At most {LiveStream.MostOfCaller} a caller.")
         .TakesCustomer().TakesQuery("after", "A log index to begin after; -1 for the first.").TakesQuery("type", "Only events of this type.").TakesQuery("source", "Only from this source.").TakesQuery("subject", "Only about this subject.")
         .Produces<string>(contentType: "text/event-stream").Refuses(400, 404, 429)
         .RequirePolicy(Policies.ReadRecords);

@@ -1,0 +1,21 @@
+export const texts = {
+  title: 'Inbox',
+  sub: 'What happened that concerns you.',
+  open: (unread: number) =>
+    unread === 0 ? 'Inbox: nothing unread' : unread === 1 ? 'Inbox: 1 unread' : `Inbox: ${unread} unread`,
+  list: 'Messages',
+  all: 'All',
+  unread: 'Unread',
+  views: 'Which messages',
+  markAll: 'Mark all as read',
+  markedAll: 'All messages are read',
+  markRead: (subject: string) => `Mark “${subject}” as read`,
+  markUnread: (subject: string) => `Mark “${subject}” as unread`,
+  isUnread: 'Unread',
+  seeAll: 'Open the inbox',
+  emptyTitle: 'Nothing here yet',
+  empty: 'Alerts, hand-overs and what others ask of you appear here, the newest first.',
+  emptyUnreadTitle: 'All caught up',
+  emptyUnread: 'You have read every message.',
+  sealed: 'What it says went by mail only.',
+} as const;
