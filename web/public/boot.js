@@ -29,8 +29,8 @@
     });
   });
 
-  var door = /^\/(sign-in|setup)$/;
-  if (door.test(path)) return;
+  var customer = /^\/customers\/([^/]+)/.exec(path);
+  if (path !== '/customers' && !customer) return;
   var early = (window.cairnEarly = {});
   function ask(address) {
     var answer = fetch(address, { headers: { accept: 'application/json' }, credentials: 'same-origin' });
@@ -40,7 +40,6 @@
     return answer;
   }
   ask('/v1/sessions/current').then(function (session) {
-    var customer = /^\/customers\/([^/]+)/.exec(path);
     if (!session.ok) return;
     if (path === '/customers') ask('/v1/customers?limit=200');
     if (customer) ask('/v1/customers/' + customer[1]);
