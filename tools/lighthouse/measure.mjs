@@ -38,6 +38,9 @@ export async function signIn({ url, email, password }) {
 /** Lighthouse's result for an address, as a telephone (`mobile`) or a desk (`desktop`); `only` chooses categories. */
 export async function measure({ url, form, cookie, chromium, only = categories }) {
   const chrome = await launch({ chromePath: chromium, chromeFlags: flags });
+  // It runs in a process group of its own, so that nothing else ends it when this process is ended.
+  const end = () => chrome.kill();
+  process.once('exit', end);
   try {
     const { lhr } = await lighthouse(
       url,
@@ -52,6 +55,7 @@ export async function measure({ url, form, cookie, chromium, only = categories }
     if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
     return lhr;
   } finally {
-    chrome.kill();
+    process.off('exit', end);
+    end();
   }
 }
