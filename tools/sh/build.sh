@@ -143,6 +143,21 @@ install_postgres() {
   )
 }
 
+fetch_lighthouse() {
+  local stamp="$CAIRN_ROOT/tools/lighthouse/node_modules/.install.stamp"
+  [ ! -f "$stamp" ] || [ "$CAIRN_ROOT/tools/lighthouse/package-lock.json" -nt "$stamp" ] || return 0
+  step "fetching Lighthouse" "$state/lighthouse.log" install_lighthouse
+}
+
+install_lighthouse() {
+  (
+    set -e
+    cd "$CAIRN_ROOT/tools/lighthouse"
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error 9>&-
+    touch node_modules/.install.stamp
+  )
+}
+
 # No build server stays behind: each would hold memory and files long after the script.
 dotnet_build() { # PROJECT-OR-SOLUTION
   (cd "$CAIRN_ROOT" && dotnet build "$1" -c Release -v minimal --disable-build-servers \

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -161,9 +162,11 @@ internal static class WebApp
             "The web application was not built into this server; build it without -p:BuildWeb=false. The API is under /v1.\n");
     }
 
-    /// <summary>One HTML file, held in memory: it is small, and it names the assets that this very process serves.</summary>
-    private sealed record Page(byte[] Body, EntityTagHeaderValue Tag)
+    /// <summary>One HTML file, held in memory: it is small, and it names the assets that this very process serves. The tag is weak because it stands for both forms.</summary>
+    private sealed record Page(byte[] Body, byte[] Compressed, EntityTagHeaderValue Tag)
     {
+        private const string Brotli = "br";
+
         public static Page? Read(IFileProvider? files, string name)
         {
             if (files?.GetFileInfo(name) is not { Exists: true } file)
@@ -177,14 +180,26 @@ internal static class WebApp
             return Of(memory.ToArray());
         }
 
+        private static byte[] Compress(byte[] body)
+        {
+            using var memory = new MemoryStream();
+            using (var brotli = new BrotliStream(memory, CompressionLevel.SmallestSize))
+            {
+                brotli.Write(body);
+            }
+
+            return memory.ToArray();
+        }
+
         public static Page Of(byte[] body) =>
-            new(body, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\""));
+            new(body, Compress(body), new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\"", isWeak: true));
 
         public Task SendAsync(HttpContext context)
         {
             var response = context.Response;
             // A browser that kept an old page would ask for assets that are gone.
             response.Headers.CacheControl = Revalidate;
+            response.Headers.Vary = "Accept-Encoding";
             response.GetTypedHeaders().ETag = Tag;
             if (context.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Compare(Tag, useStrongComparison: false)))
             {
@@ -193,10 +208,17 @@ internal static class WebApp
             }
 
             response.ContentType = "text/html; charset=utf-8";
-            response.ContentLength = Body.Length;
+            var isCompressed = context.Request.GetTypedHeaders().AcceptEncoding.Any(one => one.Value == Brotli && one.Quality is null or > 0);
+            var body = isCompressed ? Compressed : Body;
+            if (isCompressed)
+            {
+                response.Headers.ContentEncoding = Brotli;
+            }
+
+            response.ContentLength = body.Length;
             return HttpMethods.IsHead(context.Request.Method)
                 ? Task.CompletedTask
-                : response.Body.WriteAsync(Body, context.RequestAborted).AsTask();
+                : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
         }
     }
 }

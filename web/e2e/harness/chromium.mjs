@@ -18,10 +18,11 @@ export const findChromium = () =>
     (name) => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0,
   );
 
-/** Opens a browser without a window. Playwright wants a path, where a name on the PATH would do. */
-export function openChromium(name) {
-  const path = name.includes('/')
+/** Where a program is that stands on the PATH. */
+export const chromiumPath = (name) =>
+  name.includes('/')
     ? name
     : spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim();
-  return chromium.launch({ executablePath: path, args: quiet });
-}
+
+/** Opens a browser without a window. */
+export const openChromium = (name) => chromium.launch({ executablePath: chromiumPath(name), args: quiet });

@@ -1,4 +1,5 @@
 import { texts } from '@/texts/common';
+import { takeEarly } from './early';
 
 /** One thing wrong with an input: a JSON pointer, a stable code and a sentence that names the fix. */
 export interface Fault {
@@ -69,15 +70,18 @@ export async function send(method: string, path: string, sending: Sending = {}):
   if (sending.body !== undefined) headers['content-type'] = 'application/json';
   if (sending.ifMatch !== undefined) headers['if-match'] = `"${sending.ifMatch}"`;
   if (sending.idempotencyKey) headers['idempotency-key'] = sending.idempotencyKey;
+  const to = address(path, sending.query);
   let response: Response;
   try {
-    response = await fetch(new URL(address(path, sending.query), location.origin), {
-      method,
-      headers,
-      body: sending.body === undefined ? undefined : JSON.stringify(sending.body),
-      signal: sending.signal,
-      credentials: 'same-origin',
-    });
+    const early = method === 'GET' ? takeEarly(to) : undefined;
+    response = await (early ??
+      fetch(new URL(to, location.origin), {
+        method,
+        headers,
+        body: sending.body === undefined ? undefined : JSON.stringify(sending.body),
+        signal: sending.signal,
+        credentials: 'same-origin',
+      }));
   } catch (cause) {
     if (sending.signal?.aborted) throw cause;
     throw new ProblemError({ status: 0, code: 'unreachable', detail: texts.errors.unreachable });

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { customerQuery, customersQuery } from '@/api/customers';
+import { checkpointQuery, latestEventsQuery, proofQuery, receiptQuery, verifierKeyQuery } from '@/api/ledger';
 import { sessionQuery } from '@/api/session';
 import { accountSearch, signInSearch } from '@/features/access/sign-in-search';
 import { activitySearch } from '@/features/customers/activity-api';
@@ -23,6 +24,12 @@ import { PageSkeleton } from './page-skeleton';
 import { NoSuchAddress, PageNotFound, PageTrouble } from './page-trouble';
 import { queryClient } from './query-client';
 import { Shell } from './shell';
+
+/**
+ * Loaders ask for all that a page is made of at once, so that it appears whole and nothing moves. A refusal stays in its
+ * query, whose place on the page shows it.
+ */
+const prefetch = queryClient.prefetchQuery.bind(queryClient);
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchAddress });
 
@@ -89,6 +96,8 @@ const customer = createRoute({
 const overview = createRoute({
   getParentRoute: () => customer,
   path: '/',
+  loader: ({ params }) =>
+    Promise.all([prefetch(latestEventsQuery(params.id)), prefetch(checkpointQuery(params.id))]),
   component: lazyRouteComponent(() => import('@/features/customers/customer-overview')),
 });
 
@@ -171,6 +180,15 @@ const customerReceipts = createRoute({
   getParentRoute: () => customer,
   path: '/receipts',
   validateSearch: receiptsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params: { id }, deps: { event, source } }) =>
+    event
+      ? Promise.all([
+          prefetch(receiptQuery(id, event, source)),
+          prefetch(proofQuery(id, event, source)),
+          prefetch(verifierKeyQuery(id)),
+        ])
+      : prefetch(latestEventsQuery(id)),
   component: lazyRouteComponent(() => import('@/features/receipts/customer-receipts')),
 });
 

@@ -25,6 +25,7 @@ const paletteWarmUpMs = 2_500;
 export function Shell() {
   const [palette, setPalette] = useState(0); // 0 = not yet asked for
   const [help, setHelp] = useState(false);
+  const [hasToasts, setHasToasts] = useState(false);
   const drawer = useRef<HTMLDialogElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const navigate = useNavigate();
@@ -34,6 +35,11 @@ export function Shell() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: every navigation closes the phone's menu
   useEffect(() => drawer.current?.close(), [path]);
+  // The page first: a message waits in its store until there is a place for it.
+  useEffect(() => {
+    const id = setTimeout(() => setHasToasts(true));
+    return () => clearTimeout(id);
+  }, []);
   useEffect(() => {
     // A warm-up that fails is none: the first Ctrl+K asks again.
     const id = setTimeout(() => loadPalette().catch(() => undefined), paletteWarmUpMs);
@@ -123,9 +129,11 @@ export function Shell() {
         </div>
       </main>
 
-      <Suspense>
-        <Toasts />
-      </Suspense>
+      {hasToasts && (
+        <Suspense>
+          <Toasts />
+        </Suspense>
+      )}
       {help && (
         <Suspense>
           <KeyHelp onClose={() => setHelp(false)} />

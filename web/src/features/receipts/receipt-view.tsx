@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { proofQuery, verifierKeyQuery } from '@/api/ledger';
 import type { Receipt } from '@/api/types';
@@ -41,10 +41,13 @@ export function ReceiptView({
     ],
     queryFn: () => checkReceipt(evidence),
     enabled: !proof.isPending && !vkey.isPending,
+    placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,
   });
   const mono = (text: string) => <span className={table.mono}>{text}</span>;
+  // All at once: what is known already would move when the verdict comes.
+  if (!findings.data) return <div className={ui.columns} aria-busy="true" style={{ minHeight: 320 }} />;
   return (
     <div className={ui.columns}>
       <div className={ui.stack}>
