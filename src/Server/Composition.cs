@@ -26,6 +26,7 @@ internal static class Composition
         services.AddSingleton<LedgerWakeUp>();
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<LedgerAppender>();
+        services.AddSingleton<PortalReads>();
         AccessModule.Add(services);
         CustomersModule.Add(services);
         ReceiptsModule.Add(services);

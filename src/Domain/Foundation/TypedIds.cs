@@ -113,3 +113,68 @@ public readonly record struct SessionId(Guid Value) : ITypedId<SessionId>
     /// <inheritdoc/>
     public override string ToString() => TypedId.Format(this);
 }
+
+/// <summary>Names one of a customer's own people, as invited to the portal: <c>ppl_…</c>.</summary>
+public readonly record struct PortalPersonId(Guid Value) : ITypedId<PortalPersonId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "ppl";
+
+    /// <inheritdoc/>
+    public static PortalPersonId Of(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => TypedId.Format(this);
+}
+
+/// <summary>Names an invitation to the portal: <c>piv_…</c>.</summary>
+public readonly record struct PortalInvitationId(Guid Value) : ITypedId<PortalInvitationId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "piv";
+
+    /// <inheritdoc/>
+    public static PortalInvitationId Of(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => TypedId.Format(this);
+}
+
+/// <summary>Names a signed-in session of the portal: <c>pse_…</c>.</summary>
+public readonly record struct PortalSessionId(Guid Value) : ITypedId<PortalSessionId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "pse";
+
+    /// <inheritdoc/>
+    public static PortalSessionId Of(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => TypedId.Format(this);
+}
+
+/// <summary>Names a look through the eyes of one of a customer's people: <c>pvw_…</c>.</summary>
+public readonly record struct PortalViewId(Guid Value) : ITypedId<PortalViewId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "pvw";
+
+    /// <inheritdoc/>
+    public static PortalViewId Of(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => TypedId.Format(this);
+}
+
+/// <summary>Names something that is shared with a customer's people: <c>shr_…</c>.</summary>
+public readonly record struct ShareId(Guid Value) : ITypedId<ShareId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "shr";
+
+    /// <inheritdoc/>
+    public static ShareId Of(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => TypedId.Format(this);
+}

@@ -1,12 +1,13 @@
 using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
+using Cairn.Server.Access.Portal;
 using Cairn.Server.Platform;
 using NodaTime;
 
 namespace Cairn.Server.Access;
 
 /// <summary>Says who makes a request: by its key, or by its session when it shows no key.</summary>
-internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, Clock clock, ILogger<RecognizeCaller> log) : ICallerRecognizer
+internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, RecognizePortalCaller portal, Clock clock, ILogger<RecognizeCaller> log) : ICallerRecognizer
 {
     private const string Scheme = "Bearer ";
 
@@ -18,7 +19,13 @@ internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, Cloc
             return ByKey(shown.Count == 1 ? shown[0] : null);
         }
 
-        return SessionCookie.Read(context.Request) is { } text ? BySession(text) : new(Caller.Anonymous);
+        // A browser may be signed in to both. Each session is good where it belongs; elsewhere it is refused by the policy.
+        var staff = SessionCookie.Read(context.Request);
+        var person = PortalCookies.ReadSession(context.Request);
+        var isPortal = context.GetEndpoint()?.Metadata.GetMetadata<Policy>()?.IsPortal == true;
+        return person is not null && (isPortal || staff is null) ? portal.BySession(person)
+            : staff is not null ? BySession(staff)
+            : new(Caller.Anonymous);
     }
 
     private async ValueTask<Outcome<Caller>> ByKey(string? header)

@@ -19,6 +19,9 @@ internal sealed class CustomersDirectory(Database database, Clock clock) : ICust
         return rows.Where(row => row.ToMember().Details.IsOn(row.DayAt(now))).Select(row => new CustomerId(row.CustomerId)).ToHashSet();
     }
 
+    public async Task<string> NameOf(CustomerId customer, CancellationToken cancel) =>
+        await database.ForCustomer(customer, work => CustomersStore.Name(work, customer), cancel) ?? customer.ToString();
+
     /// <summary>The zone of that name; UTC for one that the tz database does not know (any more).</summary>
     public static DateTimeZone ZoneNamed(string? name) => (name is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name)) ?? DateTimeZone.Utc;
 }

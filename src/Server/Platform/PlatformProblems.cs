@@ -23,6 +23,19 @@ internal static class PlatformProblems
     public static Problem OperatorRequired { get; } = new(
         ProblemKind.Forbidden, "operator-required", "This reaches beyond one customer, so it takes an operator key or a member of the staff.");
 
+    public static Problem PortalPersonRequired { get; } = new(
+        ProblemKind.Forbidden, "portal-person-required", "This is a page of the customers' portal: it takes one of the customer's own people who signed in there. Staff start a view through a person's eyes instead.");
+
+    public static Problem StaffRequired { get; } = new(
+        ProblemKind.Forbidden, "staff-required", "This is for the staff. What is shared with you is at /portal.");
+
+    public static Problem ViewIsReadOnly { get; } = new(
+        ProblemKind.Forbidden, "view-read-only", "You are looking through a customer's eyes, and looking changes nothing. End the view first.");
+
+    /// <summary>Not shared with the caller, or not there: the two are not told apart. For every module that shows something in the portal.</summary>
+    public static Problem NotShared { get; } = new(
+        ProblemKind.NotFound, "not-shared", "There is nothing at this address that is shared with you.");
+
     public static Problem CustomerRequired { get; } = new(
         ProblemKind.Malformed, "customer-required", "An operator key or a member of the staff says whose data is meant: add ?customer=<id>.");
 
@@ -34,6 +47,17 @@ internal static class PlatformProblems
 
     public static Problem RequestMalformed { get; } = new(
         ProblemKind.Malformed, "request-malformed", "The request cannot be read: a header, a query parameter or the framing of the body is wrong.");
+
+    public static Problem VersionRequired { get; } = new(
+        ProblemKind.VersionRequired, "version-required", "Send the version that you changed in an If-Match header, for instance If-Match: \"3\"; a GET shows it as ETag and as 'version'.");
+
+    public static Problem VersionMalformed { get; } = new(
+        ProblemKind.Malformed, "version-malformed", "If-Match takes one version, for instance If-Match: \"3\".");
+
+    /// <summary>Somebody else changed the record in the meantime.</summary>
+    public static Problem LostRace(long current) => new(
+        ProblemKind.LostRace, "lost-race", $"The record was changed in the meantime: it is at version {current}. Load it again and repeat your change.")
+    { Extensions = new Dictionary<string, object?> { ["version"] = current } };
 
     public static Problem DatabaseUnavailable { get; } = new(
         ProblemKind.Unavailable, "database-unavailable", "The database does not answer just now. Try the same request again after the seconds in Retry-After.");
@@ -51,6 +75,9 @@ internal static class PlatformProblems
     public static Problem ScopeMissing(IReadOnlyList<string> anyOf) => new(
         ProblemKind.Forbidden, "scope-missing", $"This key lacks the scope '{string.Join("' or '", anyOf)}'. Scopes are fixed when a key is created: use another key.")
     { Extensions = new Dictionary<string, object?> { ["scope"] = anyOf[0] } };
+
+    public static Problem PortalRoleMissing(IReadOnlyList<string> anyOf) => new(
+        ProblemKind.Forbidden, "portal-role-missing", $"This takes the role {string.Join(" or ", anyOf)} at the customer. Whoever invited you can give it to you.");
 
     public static Problem RoleMissing(StaffRole least) => new(
         ProblemKind.Forbidden, "role-missing", $"This takes the role {least} or above. An administrator can give it to you.")

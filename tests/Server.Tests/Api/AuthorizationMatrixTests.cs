@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cairn.Server.Tests.Access.Portal;
 using Cairn.Server.Tests.Support;
 
 namespace Cairn.Server.Tests.Api;
@@ -13,17 +14,17 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     /// <summary>Of what the document does not tell: these reach beyond one customer, so that no customer's key may.</summary>
     private static readonly HashSet<string> ForOperators =
     [
-        "CreateCustomer", "ChangeCustomer", "LimitApiKey", "ListColleagues",
+        .. PortalSamples.ForOperators, "CreateCustomer", "ChangeCustomer", "LimitApiKey", "ListColleagues",
         "AddContact", "ChangeContact", "RemoveContact", "RestoreContact", "AddTeamMember", "ChangeTeamMember", "RemoveTeamMember", "RestoreTeamMember",
     ];
 
     /// <summary>Public operations that refuse the sample, whoever sends it.</summary>
-    private static readonly HashSet<string> RefuseEverybody = ["SetUp"];
+    private static readonly HashSet<string> RefuseEverybody = [.. PortalSamples.RefuseEverybody, "SetUp"];
 
     /// <summary>Addresses that name no customer and answer a customer's key with what is its own, so that others learn nothing.</summary>
     private static readonly HashSet<string> AnswerWithOnesOwn = 
     [
-        "ListCustomers", "VerifyReceipt", "PostEvents", "ListEvents", "GetAuditTrail", "StreamEvents", "ListEntities", "ListEntityTypes", "ListEventTypes", "PutEventType",
+        .. PortalSamples.AnswerWithOnesOwn, "ListCustomers", "VerifyReceipt", "PostEvents", "ListEvents", "GetAuditTrail", "StreamEvents", "ListEntities", "ListEntityTypes", "ListEventTypes", "PutEventType",
         "ListImports", "PreviewImport", "GetDataQuality", "ListDataQualityFields", "ListDataQualityFaults", "ListDataQualityAlerts",
     ];
 
@@ -132,7 +133,7 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     {
         var text = new StringBuilder();
         text.Append("Who gets which status, with a request about customer A that is fine in itself. Written by AuthorizationMatrixTests.\n");
-        text.Append("B is another customer: 'names A' says whose data it wants, 'silent' does not. 'cross-site' is an admin's browser on another site.\n\n");
+        text.Append("B is another customer: 'names A' says whose data it wants, 'silent' does not. 'cross-site' is an admin's browser on another site; 'portal' one of the customer's own people.\n\n");
         var first = operations.Max(operation => operation.Name.Length);
         text.Append("".PadRight(first));
         foreach (var identity in identities)
