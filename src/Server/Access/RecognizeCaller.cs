@@ -23,9 +23,16 @@ internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, Reco
         var staff = SessionCookie.Read(context.Request);
         var person = PortalCookies.ReadSession(context.Request);
         var isPortal = context.GetEndpoint()?.Metadata.GetMetadata<Policy>()?.IsPortal == true;
-        return person is not null && (isPortal || staff is null) ? portal.BySession(person)
+        return isPortal && context.Request.Headers[PortalTokens.ViewHeader] is [{ } view] ? ByView(staff, view)
+            : person is not null && (isPortal || staff is null) ? portal.BySession(person)
             : staff is not null ? BySession(staff)
             : new(Caller.Anonymous);
+    }
+
+    private async ValueTask<Outcome<Caller>> ByView(string? staff, string view)
+    {
+        var looker = staff is null ? Caller.Anonymous : await BySession(staff);
+        return looker.IsOk ? await portal.ByView(looker.Value, view) : looker.Problem;
     }
 
     private async ValueTask<Outcome<Caller>> ByKey(string? header)
@@ -99,6 +106,7 @@ internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, Reco
             {
                 Kind = CallerKind.Person,
                 Role = Enum.Parse<StaffRole>(row.Role),
+                Person = new PersonId(row.PersonId),
                 Actor = new Actor("person", new PersonId(row.PersonId).ToString(), row.Name),
             };
         });

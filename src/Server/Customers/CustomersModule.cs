@@ -1,4 +1,5 @@
 using Cairn.Server.Customers.Contacts;
+using Cairn.Server.Customers.Portal;
 using Cairn.Server.Customers.Team;
 using Cairn.Server.Platform;
 
@@ -14,6 +15,8 @@ internal static class CustomersModule
         .AddSingleton<ChangeContacts>()
         .AddSingleton<ChangeTeam>()
         .AddSingleton<TeamViews>()
+        .AddSingleton<IShareable, ShareableTeam>()
+        .AddSingleton<IShareable, ShareableContacts>()
         .AddSingleton<CustomersDirectory>()
         .AddSingleton<ICustomerLookup>(services => services.GetRequiredService<CustomersDirectory>())
         .AddSingleton<IPortfolioLookup>(services => services.GetRequiredService<CustomersDirectory>());
@@ -23,5 +26,6 @@ internal static class CustomersModule
         CustomersEndpoints.Map(routes);
         ContactsEndpoints.Map(routes);
         TeamEndpoints.Map(routes);
+        PortalTeamEndpoints.Map(routes);
     }
 }

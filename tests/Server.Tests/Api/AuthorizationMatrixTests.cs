@@ -110,6 +110,11 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
             return status == 403 ? null : "403";
         }
 
+        if (identity.Role is { } role && PortalSamples.LeastRoles.TryGetValue(operation.Id, out var least) && role < least)
+        {
+            return status == 403 ? null : "403";
+        }
+
         if (identity.IsOther)
         {
             var namesA = operation.Path.Contains("{customer}", StringComparison.Ordinal) || (operation.Takes("customer") && !identity.IsSilent);

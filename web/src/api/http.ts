@@ -48,6 +48,8 @@ export interface Sending {
   body?: unknown;
   /** The version that an update is based on; the server answers 412 when somebody was faster. */
   ifMatch?: number;
+  /** Further headers of the request. */
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
@@ -63,7 +65,7 @@ export function address(path: string, query: Query = {}) {
 
 /** Sends and gives the answer as it came; throws `ProblemError` for anything that is not a success. */
 export async function send(method: string, path: string, sending: Sending = {}): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: 'application/json', ...sending.headers };
   if (sending.body !== undefined) headers['content-type'] = 'application/json';
   if (sending.ifMatch !== undefined) headers['if-match'] = `"${sending.ifMatch}"`;
   let response: Response;

@@ -12,6 +12,7 @@ import { sessionQuery } from '@/api/session';
 import { signInSearch } from '@/features/access/sign-in-search';
 import { portfolioSearch } from '@/features/customers/portfolio-search';
 import { eventsSearch } from '@/features/ingest/events-search';
+import { portalSearch } from '@/features/portal/portal-search';
 import { auditSearch } from '@/features/receipts/audit-search';
 import { receiptsSearch } from '@/features/receipts/receipts-search';
 import { PageSkeleton } from './page-skeleton';
@@ -102,6 +103,13 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('@/features/access/api-keys')),
 });
 
+const portal = createRoute({
+  getParentRoute: () => customer,
+  path: '/portal',
+  validateSearch: portalSearch,
+  component: lazyRouteComponent(() => import('@/features/portal/customer-portal')),
+});
+
 const receipts = createRoute({
   getParentRoute: () => inside,
   path: '/receipts',
@@ -115,7 +123,7 @@ const auditTrail = createRoute({
   component: lazyRouteComponent(() => import('@/features/receipts/audit-trail')),
 });
 
-const sections = [overview, events, customerReceipts, customerAuditTrail, apiKeys];
+const sections = [overview, events, customerReceipts, customerAuditTrail, apiKeys, portal];
 
 const routeTree = root.addChildren([
   signIn,

@@ -35,7 +35,13 @@ internal static class PortalEndpoints
         portal.MapDelete("/sessions/current", Leave).RequirePolicy(Policies.Portal)
             .WithName("LeavePortal").WithSummary("Sign out of the portal: the session ends for good")
             .Produces(StatusCodes.Status204NoContent);
+        portal.MapGet("/home", Home).RequirePolicy(Policies.Portal)
+            .WithName("GetPortalHome").WithSummary("What is shared with the person, and what is new there since they were here last")
+            .Produces<PortalHomeBody>();
     }
+
+    private static async Task<IResult> Home(HttpContext context, ShareViews views) =>
+        TypedResults.Ok(await views.Home(context.Caller(), context.RequestAborted));
 
     private static async Task<IResult> Ask(HttpContext context, AskForLink ask)
     {

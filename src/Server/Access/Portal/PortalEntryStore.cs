@@ -44,6 +44,25 @@ internal sealed class PortalSessionRow
         Instant.FromDateTimeOffset(CreatedAt), Instant.FromDateTimeOffset(LastSeenAt), AccessStore.ToInstant(EndedAt ?? DeactivatedAt));
 }
 
+/// <summary>A look through a person's eyes as stored, with whose they are.</summary>
+internal sealed class PortalViewRow
+{
+    public byte[] SecretHash { get; init; } = [];
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The member of the staff who looks.</summary>
+    public Guid PersonId { get; init; }
+
+    public Guid PortalPersonId { get; init; }
+
+    public string[] Roles { get; init; } = [];
+
+    public PortalView ToView() => new(Instant.FromDateTimeOffset(StartedAt), AccessStore.ToInstant(EndedAt));
+}
+
 /// <summary>The SQL of everything by which people come in: invitations, links, sessions.</summary>
 internal static class PortalEntryStore
 {
@@ -129,7 +148,31 @@ internal static class PortalEntryStore
         "update access_portal_sessions set ended_at = @now where customer_id = @customer and session_id = @session and ended_at is null",
         new { customer = customer.Value, session = session.Value, now = now.ToDateTimeOffset() });
 
-    /// <summary>Ends every session and every link of a person.</summary>
+    public static Task AddView(DbWork work, PortalPerson seen, PortalViewId view, PersonId staff, byte[] secretHash, Instant now) => work.Execute(
+        """
+        insert into access_portal_views (customer_id, view_id, portal_person_id, person_id, secret_hash, started_at)
+        values (@customer, @view, @person, @staff, @secretHash, @now)
+        """,
+        new { customer = seen.Customer.Value, view = view.Value, person = seen.Id.Value, staff = staff.Value, secretHash, now = now.ToDateTimeOffset() });
+
+    public static Task<PortalViewRow?> FindView(DbWork work, CustomerId customer, PortalViewId view) => work.Maybe<PortalViewRow>(
+        """
+        select v.secret_hash, v.started_at, v.ended_at, v.person_id, p.portal_person_id, p.roles
+        from access_portal_views v
+        join access_portal_people p on p.customer_id = v.customer_id and p.portal_person_id = v.portal_person_id
+        where v.customer_id = @customer and v.view_id = @view
+        """,
+        new { customer = customer.Value, view = view.Value });
+
+    /// <summary>Ends a look; whose eyes it went through, or <see langword="null"/> when there was none to end.</summary>
+    public static Task<Guid?> EndView(DbWork work, CustomerId customer, PortalViewId view, PersonId staff, Instant now) => work.Maybe<Guid?>(
+        """
+        update access_portal_views set ended_at = @now
+        where customer_id = @customer and view_id = @view and person_id = @staff and ended_at is null returning portal_person_id
+        """,
+        new { customer = customer.Value, view = view.Value, staff = staff.Value, now = now.ToDateTimeOffset() });
+
+    /// <summary>Ends every session, every link of a person, and every look through their eyes.</summary>
     public static async Task EndEverything(DbWork work, PortalPerson person, Instant now)
     {
         var whose = new { customer = person.Customer.Value, person = person.Id.Value, now = now.ToDateTimeOffset() };

@@ -12,6 +12,9 @@ internal static class PortalModule
         .AddSingleton<AskForLink>()
         .AddSingleton<EnterPortal>()
         .AddSingleton<LeavePortal>()
+        .AddSingleton<ShareRecord>()
+        .AddSingleton<SeeAsPerson>()
+        .AddSingleton<ShareViews>()
         .AddSingleton<PortalViews>();
 
     public static IServiceCollection AddJobs(IServiceCollection services) => services.AddHostedService<SignInLinksJob>();
@@ -19,6 +22,7 @@ internal static class PortalModule
     public static void Map(IEndpointRouteBuilder routes)
     {
         PortalPeopleEndpoints.Map(routes);
+        SharesEndpoints.Map(routes);
         PortalEndpoints.Map(routes);
     }
 }

@@ -53,6 +53,35 @@ internal static class PortalPeopleEndpoints
         people.MapDelete("/{person}/deactivation", Reactivate).TakesPath("person", PersonMeans)
             .WithName("ReactivatePortalPerson").WithSummary("Let a person come in again")
             .Produces<PortalPersonBody>().Refuses(404);
+        people.MapPost("/{person}/views", BeginView).TakesPath("person", PersonMeans).RequirePolicy(Policies.SeeAsPortalPerson)
+            .WithName("BeginPortalView").WithSummary("See the portal as this person does, for half an hour; the answer shows the way in once")
+            .WithDescription("For the role Manager and above, and for the customer's team. Nothing can be changed through it, and its start, its end and every read in it stand in the customer's audit trail.")
+            .Produces<PortalViewBody>(StatusCodes.Status201Created).Refuses(404, 409);
+        routes.MapDelete("/v1/customers/{customer}/portal-views/{view}", EndView).TakesPath("view", "The id of the view, pvw_….").RequirePolicy(Policies.SeeAsPortalPerson)
+            .WithTags("Portal people").WithName("EndPortalView").WithSummary("End one's own view through a person's eyes")
+            .Produces(StatusCodes.Status204NoContent).Refuses(404);
+    }
+
+    private static Task<IResult> BeginView(HttpContext context, string person, SeeAsPerson see) => WithPerson(context, person, async (customer, id) =>
+    {
+        var begun = await see.Begin(customer, id, context.Caller(), context.RequestAborted);
+        return begun.IsOk ? TypedResults.Created((string?)null, begun.Value) : ProblemResults.From(begun.Problem);
+    });
+
+    private static async Task<IResult> EndView(HttpContext context, string view, SeeAsPerson see)
+    {
+        var customer = await CustomerScope.Resolve(context);
+        if (!customer.IsOk)
+        {
+            return ProblemResults.From(customer.Problem);
+        }
+
+        if (TypedId.TryParse<PortalViewId>(view, out var id))
+        {
+            await see.End(customer.Value, id, context.Caller(), context.RequestAborted);
+        }
+
+        return TypedResults.NoContent();
     }
 
     private static async Task<IResult> List(HttpContext context, PortalViews views)

@@ -53,6 +53,31 @@ internal sealed class RecognizePortalCaller(Database database, Clock clock)
             };
         });
     }
+
+    /// <summary>A member of the staff who looks through somebody's eyes. It takes their own session beside the text of the look, and their reach.</summary>
+    public async ValueTask<Outcome<Caller>> ByView(Caller staff, string text)
+    {
+        if (staff.Person is not { } looker || !AccessToken.TryParse(PortalTokens.ViewWord, text, out var token) || !staff.Reaches(token.Customer))
+        {
+            return PortalProblems.ViewEnded;
+        }
+
+        var (customer, view) = (token.Customer, new PortalViewId(token.Id));
+        return await database.ForCustomer<Outcome<Caller>>(customer, async work =>
+            await PortalEntryStore.FindView(work, customer, view) is { } row && AccessSecrets.Matches(token.Secret, row.SecretHash)
+            && row.PersonId == looker.Value && row.ToView().LivesAt(clock.Now)
+                ? new Caller
+                {
+                    Kind = CallerKind.PortalPerson,
+                    Customer = customer,
+                    PortalPerson = new PortalPersonId(row.PortalPersonId),
+                    PortalRoles = row.Roles,
+                    Sight = await SharesStore.SightOf(work, customer, row.Roles),
+                    View = view,
+                    Actor = staff.Actor,
+                }
+                : PortalProblems.ViewEnded);
+    }
 }
 
 /// <summary>The words with which the texts of the portal's tokens begin. Each kind has its own, so that none passes for another.</summary>
@@ -65,6 +90,9 @@ internal static class PortalTokens
     public const string SessionWord = "portal";
 
     public const string ViewWord = "portalview";
+
+    /// <summary>Where a browser shows the text of a look: a header, so that each tab has its own and none outlives its tab.</summary>
+    public const string ViewHeader = "Cairn-Portal-View";
 
     /// <summary>Where a link leads. The token stands behind the hash, which browsers send to no server and no other site.</summary>
     public static string EntryPath(string token) => "/portal/enter#" + token;
