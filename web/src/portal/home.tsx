@@ -126,9 +126,8 @@ function Team() {
               <Face name={member.name} size={44} />
               <div>
                 <strong>{member.name}</strong>
-                <span>
-                  {jobRoles[member.jobRole] ?? member.jobRole}, {texts.team.since(day(member.since))}
-                </span>
+                <span>{jobRoles[member.jobRole] ?? member.jobRole}</span>
+                <span>{texts.team.since(day(member.since))}</span>
               </div>
             </li>
           ))}
