@@ -19,7 +19,7 @@ export const texts = {
     list: 'People in the portal',
     columns: { name: 'Person', roles: 'Roles', state: 'State', seen: 'Last seen' },
     never: 'Never',
-    actions: (name: string) => `Actions for ${name}`,
+    invitation: 'Invitation',
     emptyTitle: 'Nobody is invited yet',
     empty:
       'Invite the customer’s own people. Everything is hidden from them until you share it, and you can look at the portal through their eyes.',
