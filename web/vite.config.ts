@@ -17,15 +17,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: ['index.html', 'docs.html'],
+      input: ['index.html', 'portal.html', 'docs.html'],
       output: {
         // Named vendor chunks keep their address, and so their place in the browser's cache, when our code changes.
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 20 },
+            // Apart from the router, which the portal does without.
+            { name: 'query', test: /node_modules\/@tanstack\/(react-query|query-core)\//, priority: 15 },
             {
               name: 'tanstack',
-              test: /node_modules\/@tanstack\/(react-router|router-core|history|react-query|query-core|store|react-store)\//,
+              test: /node_modules\/@tanstack\/(react-router|router-core|history|store|react-store)\//,
               priority: 15,
             },
             // What many pages share is one file: a browser asks for six at a time over HTTP/1.1, and each round trip

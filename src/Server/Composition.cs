@@ -29,6 +29,7 @@ internal static class Composition
         services.AddSingleton<OutboundHttp>();
         services.AddSingleton<LedgerAppender>();
         services.AddSingleton<Idempotency>();
+        services.AddSingleton<PortalReads>();
         AccessModule.Add(services, installation.Options);
         CustomersModule.Add(services);
         ReceiptsModule.Add(services);

@@ -127,6 +127,19 @@ public readonly record struct PasskeyId(Guid Value) : ITypedId<PasskeyId>
     public override string ToString() => TypedId.Format(this);
 }
 
+/// <summary>Names one of a customer's own people, as invited to the portal: <c>ppl_…</c>.</summary>
+public readonly record struct PortalPersonId(Guid Value) : ITypedId<PortalPersonId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "ppl";
+
+    /// <inheritdoc/>
+    public static PortalPersonId Of(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => TypedId.Format(this);
+}
+
 /// <summary>Names who somebody is at an identity provider: <c>idn_…</c>.</summary>
 public readonly record struct IdentityId(Guid Value) : ITypedId<IdentityId>
 {
@@ -135,6 +148,58 @@ public readonly record struct IdentityId(Guid Value) : ITypedId<IdentityId>
 
     /// <inheritdoc/>
     public static IdentityId Of(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => TypedId.Format(this);
+}
+
+/// <summary>Names an invitation to the portal: <c>piv_…</c>.</summary>
+public readonly record struct PortalInvitationId(Guid Value) : ITypedId<PortalInvitationId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "piv";
+
+    /// <inheritdoc/>
+    public static PortalInvitationId Of(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => TypedId.Format(this);
+}
+
+/// <summary>Names a signed-in session of the portal: <c>pse_…</c>.</summary>
+public readonly record struct PortalSessionId(Guid Value) : ITypedId<PortalSessionId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "pse";
+
+    /// <inheritdoc/>
+    public static PortalSessionId Of(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => TypedId.Format(this);
+}
+
+/// <summary>Names a look through the eyes of one of a customer's people: <c>pvw_…</c>.</summary>
+public readonly record struct PortalViewId(Guid Value) : ITypedId<PortalViewId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "pvw";
+
+    /// <inheritdoc/>
+    public static PortalViewId Of(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => TypedId.Format(this);
+}
+
+/// <summary>Names something that is shared with a customer's people: <c>shr_…</c>.</summary>
+public readonly record struct ShareId(Guid Value) : ITypedId<ShareId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "shr";
+
+    /// <inheritdoc/>
+    public static ShareId Of(Guid value) => new(value);
 
     /// <inheritdoc/>
     public override string ToString() => TypedId.Format(this);

@@ -4,6 +4,7 @@ using Cairn.Server.Access.Sessions;
 using Cairn.Server.Access.Passkeys;
 using Cairn.Server.Access.SecondFactors;
 using Cairn.Server.Access.SingleSignOn;
+using Cairn.Server.Access.Portal;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Access;
@@ -11,7 +12,7 @@ namespace Cairn.Server.Access;
 /// <summary>The front door of Access: API keys, people, sessions.</summary>
 internal static class AccessModule
 {
-    public static IServiceCollection Add(IServiceCollection services, CairnOptions options) => AddSingleSignOn(AddPeople(AddOwn(services)), options);
+    public static IServiceCollection Add(IServiceCollection services, CairnOptions options) => AddSingleSignOn(AddPeople(AddOwn(PortalModule.Add(services))), options);
 
     private static IServiceCollection AddPeople(IServiceCollection services) => services
         .AddSingleton<CommonPasswords>()
@@ -72,7 +73,7 @@ internal static class AccessModule
                 .AddSingleton<AdmitIdentity>();
 
     /// <summary>What only a running server needs; a command line process does without.</summary>
-    public static IServiceCollection AddJobs(IServiceCollection services) => services
+    public static IServiceCollection AddJobs(IServiceCollection services) => PortalModule.AddJobs(services)
         .AddHostedService<PasswordResetsJob>()
         .AddHostedService<SignInFailuresJob>()
         .AddHostedService<PurgeSessionsJob>()
@@ -90,5 +91,6 @@ internal static class AccessModule
         SecondFactorsEndpoints.Map(routes);
         PasskeysEndpoints.Map(routes);
         SingleSignOnEndpoints.Map(routes);
+        PortalModule.Map(routes);
     }
 }

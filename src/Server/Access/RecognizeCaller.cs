@@ -1,5 +1,6 @@
 using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
+using Cairn.Server.Access.Portal;
 using Cairn.Server.Access.Sessions;
 using Cairn.Server.Platform;
 using NodaTime;
@@ -7,7 +8,8 @@ using NodaTime;
 namespace Cairn.Server.Access;
 
 /// <summary>Says who makes a request: by its key, or by its session when it shows no key.</summary>
-internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, IPortfolioLookup portfolios, Clock clock, ILogger<RecognizeCaller> log) : ICallerRecognizer
+internal sealed class RecognizeCaller(
+    Database database, KnownApiKeys keys, RecognizePortalCaller portal, IPortfolioLookup portfolios, Clock clock, ILogger<RecognizeCaller> log) : ICallerRecognizer
 {
     private const string Scheme = "Bearer ";
 
@@ -19,7 +21,20 @@ internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, IPor
             return ByKey(shown.Count == 1 ? shown[0] : null);
         }
 
-        return SessionCookie.Read(context.Request) is { } text ? BySession(text, SessionDevice.Of(context)) : new(Caller.Anonymous);
+        // A browser may be signed in to both. Each session is good where it belongs; elsewhere it is refused by the policy.
+        var staff = SessionCookie.Read(context.Request);
+        var person = PortalCookies.ReadSession(context.Request);
+        var isPortal = context.GetEndpoint()?.Metadata.GetMetadata<Policy>()?.IsPortal == true;
+        return isPortal && context.Request.Headers[PortalTokens.ViewHeader] is [{ } view] ? ByView(staff, view, SessionDevice.Of(context))
+            : person is not null && (isPortal || staff is null) ? portal.BySession(person)
+            : staff is not null ? BySession(staff, SessionDevice.Of(context))
+            : new(Caller.Anonymous);
+    }
+
+    private async ValueTask<Outcome<Caller>> ByView(string? staff, string view, SessionDevice device)
+    {
+        var looker = staff is null ? Caller.Anonymous : await BySession(staff, device);
+        return looker.IsOk ? await portal.ByView(looker.Value, view) : looker.Problem;
     }
 
     private async ValueTask<Outcome<Caller>> ByKey(string? header)

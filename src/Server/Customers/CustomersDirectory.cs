@@ -29,6 +29,8 @@ internal sealed class CustomersDirectory(Database database, Clock clock) : ICust
             .. rows.Where(row => row.ToMember().Details.IsOn(row.DayAt(now))).Select(row => new TeamPlace(new PersonId(row.PersonId), row.JobRole)),
         ];
     }
+    public async Task<string> NameOf(CustomerId customer, CancellationToken cancel) =>
+        await database.ForCustomer(customer, work => CustomersStore.Name(work, customer), cancel) ?? customer.ToString();
 
     /// <summary>The zone of that name; UTC for one that the tz database does not know (any more).</summary>
     public static DateTimeZone ZoneNamed(string? name) => (name is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name)) ?? DateTimeZone.Utc;

@@ -1,6 +1,7 @@
 using Cairn.Server.Customers.Calendars;
 using Cairn.Server.Customers.Contacts;
 using Cairn.Server.Customers.SavedViews;
+using Cairn.Server.Customers.Portal;
 using Cairn.Server.Customers.Team;
 using Cairn.Server.Platform;
 
@@ -18,6 +19,8 @@ internal static class CustomersModule
         .AddSingleton<TeamViews>()
         .AddSingleton<ChangeCalendars>()
         .AddSingleton<ChangeSavedViews>()
+        .AddSingleton<IShareable, ShareableTeam>()
+        .AddSingleton<IShareable, ShareableContacts>()
         .AddSingleton<CustomersDirectory>()
         .AddSingleton<ICustomerLookup>(services => services.GetRequiredService<CustomersDirectory>())
         .AddSingleton<IPortfolioLookup>(services => services.GetRequiredService<CustomersDirectory>());
@@ -29,5 +32,6 @@ internal static class CustomersModule
         TeamEndpoints.Map(routes);
         CalendarsEndpoints.Map(routes);
         SavedViewsEndpoints.Map(routes);
+        PortalTeamEndpoints.Map(routes);
     }
 }

@@ -79,6 +79,9 @@ internal static class CustomersStore
     public static Task<string?> TimeZone(DbWork work, CustomerId customer) => work.Maybe<string>(
         "select time_zone from customers_customers where customer_id = @customer", new { customer = customer.Value });
 
+    public static Task<string?> Name(DbWork work, CustomerId customer) => work.Maybe<string>(
+        "select name from customers_customers where customer_id = @customer", new { customer = customer.Value });
+
     private const string Columns =
         """
         customer_id, name, industry, vertical, plan, sla_tier, stage, time_zone, tags, custom_fields::text as custom_fields,

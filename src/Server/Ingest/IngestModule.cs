@@ -1,6 +1,7 @@
 using Cairn.Server.Ingest.Entities;
 using Cairn.Server.Ingest.Imports;
 using Cairn.Server.Ingest.Live;
+using Cairn.Server.Ingest.Portal;
 using Cairn.Server.Ingest.Quality;
 using Cairn.Server.Ingest.Schemas;
 using Cairn.Server.Platform;
@@ -29,6 +30,8 @@ internal static class IngestModule
         services.AddSingleton<ReadQuality>();
         services.AddSingleton<ImportQueue>();
         services.AddSingleton<RunImport>();
+        services.AddSingleton<IShareable, ShareableReceipts>();
+        services.AddSingleton<IShareable, ShareableQuality>();
     }
 
     /// <summary>How the web server reads a header's bytes; <see langword="null"/> leaves it to the server.</summary>
@@ -58,5 +61,6 @@ internal static class IngestModule
         QualityEndpoints.Map(routes);
         ImportsEndpoints.Map(routes);
         StreamEndpoints.Map(routes);
+        PortalQualityEndpoints.Map(routes);
     }
 }

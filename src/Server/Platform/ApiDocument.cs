@@ -8,6 +8,7 @@ internal static class ApiDocument
 {
     private const string ByKey = "apiKey";
     private const string BySession = "session";
+    private const string ByPortalSession = "portalSession";
 
     public static void Add(IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
@@ -38,6 +39,13 @@ internal static class ApiDocument
                     Name = "cairn-session",
                     Description = "A signed-in member of the staff (over TLS the cookie's name begins with `__Host-`). The role beside it is the least that may.",
                 },
+                [ByPortalSession] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.ApiKey,
+                    In = ParameterLocation.Cookie,
+                    Name = "cairn-portal",
+                    Description = "One of a customer's own people, signed in to the portal (over TLS the cookie's name begins with `__Host-`). The roles beside it are alternatives; without one, any will do.",
+                },
             };
             return Task.CompletedTask;
         });
@@ -64,6 +72,11 @@ internal static class ApiDocument
         if (policy.LeastRole is { } least)
         {
             ways.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BySession, context.Document)] = [least.ToString()] });
+        }
+
+        if (policy.IsPortal)
+        {
+            ways.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ByPortalSession, context.Document)] = [.. policy.PortalRoles] });
         }
 
         return ways;

@@ -6,7 +6,7 @@ namespace Cairn.Server.Platform;
 /// Runs between routing and the handlers: refuses requests that another site made a browser send, recognises who calls,
 /// and asks the route's policy. What passes has its caller in <see cref="CallerOfRequest.Caller"/>.
 /// </summary>
-internal sealed class Authentication(RequestDelegate next, ICallerRecognizer recognizer, RateLimiter limiter)
+internal sealed class Authentication(RequestDelegate next, ICallerRecognizer recognizer, RateLimiter limiter, PortalReads reads)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -45,7 +45,7 @@ internal sealed class Authentication(RequestDelegate next, ICallerRecognizer rec
         }
 
         var caller = recognised.Value;
-        if (caller.Kind == CallerKind.Person && CrossSite.IsUnproven(context.Request))
+        if (caller.Kind is CallerKind.Person or CallerKind.PortalPerson && CrossSite.IsUnproven(context.Request))
         {
             return PlatformProblems.CrossSiteRequest;
         }
@@ -63,7 +63,24 @@ internal sealed class Authentication(RequestDelegate next, ICallerRecognizer rec
 
         // A default: a handler whose answer may be kept privately (tiles) sets its own.
         context.Response.Headers.CacheControl = "no-store";
-        return policy.Refuse(caller);
+        return policy.Refuse(caller) ?? await Look(context, caller);
+    }
+
+    /// <summary>A look through a customer's eyes writes nothing, and is itself written down before anything is shown.</summary>
+    private async ValueTask<Problem?> Look(HttpContext context, Caller caller)
+    {
+        if (caller.View is null)
+        {
+            return null;
+        }
+
+        if (CrossSite.IsUnsafe(context.Request))
+        {
+            return PlatformProblems.ViewIsReadOnly;
+        }
+
+        await reads.Note(caller, context.Request.Path, context.RequestAborted);
+        return null;
     }
 }
 
@@ -81,7 +98,8 @@ internal static class CrossSite
     /// <summary>An unsafe request that does not say that it comes from a page of ours: not good enough for a session.</summary>
     public static bool IsUnproven(HttpRequest request) => IsUnsafe(request) && Verdict(request) != true;
 
-    private static bool IsUnsafe(HttpRequest request) =>
+    /// <summary>Whether the method asks for a change.</summary>
+    public static bool IsUnsafe(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
 
     private static bool? Verdict(HttpRequest request)

@@ -13,6 +13,9 @@ internal enum CallerKind
     /// <summary>A member of the staff who signed in.</summary>
     Person,
 
+    /// <summary>One of a customer's own people, signed in to the portal, or a member of the staff who looks through their eyes.</summary>
+    PortalPerson,
+
     /// <summary>Somebody at the server's own command line, who holds its files and so may do everything.</summary>
     CommandLine,
 }
@@ -36,6 +39,18 @@ internal sealed record Caller
 
     /// <summary>The customers whose records a member of the staff may see; <see langword="null"/> when it is not limited so.</summary>
     public IReadOnlySet<CustomerId>? Reach { get; init; }
+
+    /// <summary>The person of the customer whose eyes see; <see langword="null"/> outside the portal.</summary>
+    public PortalPersonId? PortalPerson { get; init; }
+
+    /// <summary>What that person stands for at the customer; empty for everyone else.</summary>
+    public IReadOnlyList<string> PortalRoles { get; init; } = [];
+
+    /// <summary>What that person sees of what is shared; nothing for everyone else, so that a forgotten check hides.</summary>
+    public PortalSight Sight { get; init; } = PortalSight.Nothing;
+
+    /// <summary>The look that a member of the staff takes through that person's eyes; <see langword="null"/> when it is the person. Nothing can be written through it, and every read is logged.</summary>
+    public PortalViewId? View { get; init; }
 
     /// <summary>How much a key may send; <see langword="null"/> for everyone else.</summary>
     public RateLimit? Limit { get; init; }

@@ -124,7 +124,7 @@ internal sealed class QueryReader(HttpRequest request)
             return read;
         }
 
-        Add("cursor", "cursor-invalid", "'cursor' is not one that this list gave out. Start again without it.");
+        CursorInvalid();
         return null;
     }
 
@@ -142,9 +142,12 @@ internal sealed class QueryReader(HttpRequest request)
             return id;
         }
 
-        Add("cursor", "cursor-invalid", "'cursor' is not one that this list gave out. Start again without it.");
+        CursorInvalid();
         return null;
     }
+
+    /// <summary>Notes that the cursor holds what no cursor of the list does.</summary>
+    public void CursorInvalid() => Add("cursor", "cursor-invalid", "'cursor' is not one that this list gave out. Start again without it.");
 
     public void Add(string name, string code, string detail) => faults.Add(new Fault("?" + name, code, detail));
 }

@@ -23,6 +23,19 @@ internal static class PlatformProblems
     public static Problem OperatorRequired { get; } = new(
         ProblemKind.Forbidden, "operator-required", "This reaches beyond one customer, so it takes an operator key or a member of the staff.");
 
+    public static Problem PortalPersonRequired { get; } = new(
+        ProblemKind.Forbidden, "portal-person-required", "This is a page of the customers' portal: it takes one of the customer's own people who signed in there. Staff start a view through a person's eyes instead.");
+
+    public static Problem StaffRequired { get; } = new(
+        ProblemKind.Forbidden, "staff-required", "This is for the staff. What is shared with you is at /portal.");
+
+    public static Problem ViewIsReadOnly { get; } = new(
+        ProblemKind.Forbidden, "view-read-only", "You are looking through a customer's eyes, and looking changes nothing. End the view first.");
+
+    /// <summary>Not shared with the caller, or not there: the two are not told apart. For every module that shows something in the portal.</summary>
+    public static Problem NotShared { get; } = new(
+        ProblemKind.NotFound, "not-shared", "There is nothing at this address that is shared with you.");
+
     public static Problem CustomerRequired { get; } = new(
         ProblemKind.Malformed, "customer-required", "An operator key or a member of the staff says whose data is meant: add ?customer=<id>.");
 
@@ -74,6 +87,9 @@ internal static class PlatformProblems
     public static Problem ScopeMissing(IReadOnlyList<string> anyOf) => new(
         ProblemKind.Forbidden, "scope-missing", $"This key lacks the scope '{string.Join("' or '", anyOf)}'. Scopes are fixed when a key is created: use another key.")
     { Extensions = new Dictionary<string, object?> { ["scope"] = anyOf[0] } };
+
+    public static Problem PortalRoleMissing(IReadOnlyList<string> anyOf) => new(
+        ProblemKind.Forbidden, "portal-role-missing", $"This takes the role {string.Join(" or ", anyOf)} at the customer. Whoever invited you can give it to you.");
 
     public static Problem RoleMissing(StaffRole least) => new(
         ProblemKind.Forbidden, "role-missing", $"This takes the role {least} or above. An administrator can give it to you.")

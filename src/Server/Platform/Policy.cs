@@ -17,6 +17,11 @@ internal sealed record Policy(string Name)
 
     /// <summary>Whether a person who reaches only some customers is refused, because what comes of it is none of theirs.</summary>
     public bool TakesFullReach { get; init; }
+    /// <summary>Whether it is a page of the portal, for the customer's own people and for nobody else. No other route is for them.</summary>
+    public bool IsPortal { get; init; }
+
+    /// <summary>The roles at the customer (<see cref="Domain.Foundation.PortalRoles"/>) of which one is needed in the portal; empty when any will do.</summary>
+    public IReadOnlyList<string> PortalRoles { get; init; } = [];
 
     /// <summary>Whether nobody needs to be recognised at all.</summary>
     public bool IsPublic { get; init; }
@@ -31,6 +36,12 @@ internal sealed record Policy(string Name)
                 return null;
             case CallerKind.Anonymous:
                 return PlatformProblems.AuthenticationRequired;
+            case CallerKind.PortalPerson:
+                return !IsPortal ? PlatformProblems.StaffRequired
+                    : PortalRoles.Count > 0 && !PortalRoles.Any(caller.PortalRoles.Contains) ? PlatformProblems.PortalRoleMissing(PortalRoles)
+                    : null;
+            case var _ when IsPortal:
+                return PlatformProblems.PortalPersonRequired;
             case CallerKind.Person:
                 return LeastRole is not { } least ? PlatformProblems.KeyRequired
                     : caller.Role is not { } role || role < least ? PlatformProblems.RoleMissing(least)
@@ -100,6 +111,18 @@ internal static class Policies
 
     /// <summary>One's own session: any person, no key.</summary>
     public static Policy SignedIn { get; } = new("signed-in") { LeastRole = StaffRole.Viewer };
+
+    /// <summary>See who a customer's people in the portal are, and what is shared with them.</summary>
+    public static Policy ReadPortal { get; } = new("read-portal") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Viewer, IsOperatorOnly = true };
+
+    /// <summary>Invite a customer's people to the portal and decide what is shared with them.</summary>
+    public static Policy ManagePortal { get; } = new("manage-portal") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.User, IsOperatorOnly = true };
+
+    /// <summary>Look through the eyes of a customer's person: Managers and above, and whoever is in the customer's team, which the use case checks. No key has eyes.</summary>
+    public static Policy SeeAsPortalPerson { get; } = new("see-as-portal-person") { LeastRole = StaffRole.Viewer };
+
+    /// <summary>Any page of the portal.</summary>
+    public static Policy Portal { get; } = new("portal") { IsPortal = true };
 
     /// <summary>States who may call a route (or every route of a group), and with that the refusals that follow from it.</summary>
     public static TBuilder RequirePolicy<TBuilder>(this TBuilder builder, Policy policy)

@@ -11,7 +11,7 @@ namespace Cairn.Server.Platform;
 /// <summary>
 /// Serves the web application that <c>Web.targets</c> builds, and puts the security headers of every answer in place.
 /// Pages are those addresses that no endpoint claims and that do not look like the API, an asset or a probe;
-/// each of them gets the same <c>index.html</c>, whose router knows the rest.
+/// each of them gets the same <c>index.html</c>, whose router knows the rest, and those of the portal <c>portal.html</c>.
 /// </summary>
 internal static class WebApp
 {
@@ -37,6 +37,7 @@ internal static class WebApp
         var index = Page.Read(assets, "index.html");
         var reference = Page.Read(assets, "docs.html");
         var problems = Page.Of(ProblemsPage.Render());
+        var portal = Page.Read(assets, "portal.html");
         app.Use((context, next) =>
         {
             // Routing has spoken already. An endpoint that refuses the method counts as one, so 405 stays 405.
@@ -62,7 +63,9 @@ internal static class WebApp
                 return next(context);
             }
 
-            return index is not null ? index.SendAsync(context)
+            // The customers' own people get a page of their own, which knows nothing of the staff's.
+            return portal is not null && path.StartsWithSegments("/portal") ? portal.SendAsync(context)
+                : index is not null ? index.SendAsync(context)
                 : path == "/" ? SayNotBuiltAsync(context)
                 : next(context);
         });

@@ -42,12 +42,19 @@ internal static class LogEndpoints
     private static Task VKey(HttpContext context, SigningKeys keys, Database database) =>
         ReceiptsEndpoints.WithCustomer(context, async customer =>
         {
-            var key = await database.ForCustomer(
-                customer, async work => await keys.VerifierKey(work, (await ReceiptsStore.OpenLog(work, customer)).Origin), context.RequestAborted);
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync(key + "\n", context.RequestAborted);
+            await WriteText(context, await Key(database, keys, customer, context.RequestAborted));
             return null;
         });
+
+    /// <summary>The verifier key of the customer's open log, as a line.</summary>
+    internal static Task<string> Key(Database database, SigningKeys keys, CustomerId customer, CancellationToken cancel) => database.ForCustomer(
+        customer, async work => await keys.VerifierKey(work, (await ReceiptsStore.OpenLog(work, customer)).Origin) + "\n", cancel);
+
+    internal static Task WriteText(HttpContext context, string text)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text, context.RequestAborted);
+    }
 
     private static Task Tile(HttpContext context, string path, LogPublisher publisher, Database database) =>
         ReceiptsEndpoints.WithCustomer(context, async customer =>

@@ -138,7 +138,7 @@ internal static class ReceiptsEndpoints
     private static async Task GetBatchReceipts(HttpContext context, string batch, BatchReceipts receipts) =>
         await WithCustomer(context, customer => receipts.Write(context, customer, batch));
 
-    private static async Task<Problem?> WriteReceipt(HttpContext context, Receipt receipt)
+    internal static async Task<Problem?> WriteReceipt(HttpContext context, Receipt receipt)
     {
         context.Response.ContentType = "application/json";
         receipt.WriteTo(context.Response.BodyWriter);
@@ -164,16 +164,17 @@ internal static class ReceiptsEndpoints
     /// The sender's id from the raw request line, decoded once: the server's own decoding leaves an encoded slash in
     /// place, and decoding its result again would spoil ids that hold a percent sign.
     /// </summary>
-    private static string EventIdOf(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="segment">Which part of the path it is, counted from the empty one before the first slash.</param>
+    internal static string EventIdOf(HttpContext context, int segment = 3)
     {
-        const int segment = 3;
         var target = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
         var path = target.Split('?', 2)[0];
         var parts = path.Split('/');
         return parts.Length > segment ? Uri.UnescapeDataString(parts[segment]) : "";
     }
 
-    private static string? SourceOf(HttpContext context) => new QueryReader(context.Request).Text("source");
+    internal static string? SourceOf(HttpContext context) => new QueryReader(context.Request).Text("source");
 
     /// <summary>The optional reason, from an optional body.</summary>
     private static async Task<Outcome<string>> ErasureReason(HttpContext context)

@@ -9,6 +9,7 @@ internal static class ReceiptsModule
         services.AddSingleton<LogPublisher>();
         services.AddSingleton<FindReceipt>();
         services.AddSingleton<VerifyReceipt>();
+        services.AddSingleton<PortalReceipts>();
         services.AddSingleton<EraseReceipt>();
         services.AddSingleton<ReadAuditTrail>();
         services.AddSingleton<ReadActivity>();
@@ -27,6 +28,7 @@ internal static class ReceiptsModule
     public static void Map(IEndpointRouteBuilder routes)
     {
         ReceiptsEndpoints.Map(routes);
+        PortalReceiptsEndpoints.Map(routes);
         LogEndpoints.Map(routes);
         ActivityEndpoints.Map(routes);
     }

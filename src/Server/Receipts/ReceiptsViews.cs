@@ -30,6 +30,17 @@ internal static class ReceiptsViews
     public static Task<long> FirstIndexAt(DbWork work, CustomerId customer, short generation, DateTimeOffset moment) => work.Single<long>(
         "select ledger_first_index_at(@customer, @generation, @moment)", new { customer = customer.Value, generation, moment });
 
+    /// <summary>Events between two indexes, newest first, of some types or of any (<see langword="null"/>).</summary>
+    public static Task<IReadOnlyList<EventEntryRow>> OfTypes(
+        DbWork work, CustomerId customer, short generation, (long From, long To) place, string[]? types, int limit) => work.List<EventEntryRow>(
+        """
+        select log_index, event_id, source, transaction_type, event_time, recorded_at from ledger_entries
+        where customer_id = @customer and generation = @generation and log_index >= @from and log_index < @to
+          and kind = 'event' and (@types::text[] is null or transaction_type = any(@types))
+        order by log_index desc limit @limit
+        """,
+        new { customer = customer.Value, generation, from = place.From, to = place.To, types, limit });
+
     /// <summary>Whether the customer has that batch (a read-only look-up over the ingest module's directory of runs).</summary>
     public static Task<bool> HasBatch(DbWork work, CustomerId customer, BatchId batch) => work.Single<bool>(
         "select exists (select from ledger_batches where customer_id = @customer and batch_id = @batch)",
@@ -98,6 +109,22 @@ internal static class ReceiptsViews
         where e.customer_id = @customer and e.generation = @generation and e.kind = 'record' and e.transaction_type = 'api-key.created' and e.subject = any(@keys)
         """,
         new { customer = customer.Value, generation, keys })).ToDictionary(key => key.Id, key => key.Name);
+}
+
+/// <summary>An event of the log as a list shows it.</summary>
+internal sealed class EventEntryRow
+{
+    public long LogIndex { get; init; }
+
+    public string EventId { get; init; } = "";
+
+    public string Source { get; init; } = "";
+
+    public string TransactionType { get; init; } = "";
+
+    public DateTimeOffset EventTime { get; init; }
+
+    public DateTimeOffset RecordedAt { get; init; }
 }
 
 /// <summary>An entry as the audit trail reads it.</summary>

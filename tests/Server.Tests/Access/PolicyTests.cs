@@ -20,12 +20,13 @@ public sealed class PolicyTests
         ("user", Person(StaffRole.User)),
         ("manager", Person(StaffRole.Manager)),
         ("admin", Person(StaffRole.Admin)),
+        ("portal member", PortalPerson("member")),
         ("command line", Caller.CommandLine),
     ];
 
     /// <summary>Every kind of caller against policies of every kind; that each policy is what the documentation says is for <see cref="PermissionMatrixTests"/>.</summary>
     [Theory]
-    [InlineData("public", "anonymous,ingest key,read key,admin key,operator admin,operator all,viewer,user,manager,admin,command line")]
+    [InlineData("public", "anonymous,ingest key,read key,admin key,operator admin,operator all,viewer,user,manager,admin,portal member,command line")]
     [InlineData("ingest-events", "ingest key,operator all,user,manager,admin,command line")]
     [InlineData("read-records", "read key,operator all,viewer,user,manager,admin,command line")]
     [InlineData("read-customers", "read key,admin key,operator admin,operator all,viewer,user,manager,admin,command line")]
@@ -39,6 +40,10 @@ public sealed class PolicyTests
     [InlineData("read-staff-names", "operator admin,operator all,viewer,user,manager,admin,command line")]
     [InlineData("manage-messages", "operator admin,operator all,manager,admin,command line")]
     [InlineData("signed-in", "viewer,user,manager,admin,command line")]
+    [InlineData("read-portal", "operator admin,operator all,viewer,user,manager,admin,command line")]
+    [InlineData("manage-portal", "operator admin,operator all,user,manager,admin,command line")]
+    [InlineData("see-as-portal-person", "viewer,user,manager,admin,command line")]
+    [InlineData("portal", "portal member,command line")]
     public void A_policy_lets_in_exactly_these(string policy, string allowed)
     {
         var stated = All().Single(one => one.Name == policy);
@@ -71,6 +76,23 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void The_portal_is_for_a_customers_people_and_nothing_else_is()
+    {
+        foreach (var policy in All().Where(policy => !policy.IsPublic && !policy.IsPortal))
+        {
+            policy.Refuse(PortalPerson([.. PortalRoles.All]))!.Code.ShouldBe("staff-required", policy.Name);
+        }
+
+        Policies.Portal.Refuse(Person(StaffRole.Admin))!.Code.ShouldBe("portal-person-required");
+        Policies.Portal.Refuse(Key(Acme, [.. Scopes.All]))!.Code.ShouldBe("portal-person-required");
+        var signing = new Policy("signing") { IsPortal = true, PortalRoles = ["executive-sponsor", "finance"] };
+        signing.Refuse(PortalPerson("member"))!.Code.ShouldBe("portal-role-missing");
+        signing.Refuse(PortalPerson("member", "finance")).ShouldBeNull();
+        PlatformProblems.ViewIsReadOnly.Code.ShouldBe("view-read-only");
+        PlatformProblems.NotShared.Code.ShouldBe("not-shared");
+    }
+
+    [Fact]
     public async Task A_route_without_a_policy_stops_the_start_and_is_named()
     {
         await using var app = WebApplication.CreateSlimBuilder().Build();
@@ -83,6 +105,9 @@ public sealed class PolicyTests
 
     private static List<Policy> All() =>
         [.. typeof(Policies).GetProperties().Where(member => member.PropertyType == typeof(Policy)).Select(member => (Policy)member.GetValue(null)!)];
+
+    private static Caller PortalPerson(params string[] roles) =>
+        new() { Kind = CallerKind.PortalPerson, Customer = Acme, PortalRoles = roles, Actor = new Actor("portal-person", "ppl", null) };
 
     private static Caller Key(CustomerId? customer, params string[] scopes) =>
         new() { Kind = CallerKind.ApiKey, Customer = customer, Scopes = scopes, Actor = new Actor("api-key", "key", null) };

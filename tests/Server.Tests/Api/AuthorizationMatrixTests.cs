@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cairn.Server.Tests.Access.Portal;
 using Cairn.Server.Tests.Support;
 
 namespace Cairn.Server.Tests.Api;
@@ -13,7 +14,7 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     /// <summary>Of what the document does not tell: these reach beyond one customer, so that no customer's key may.</summary>
     private static readonly HashSet<string> ForOperators =
     [
-        "CreateCustomer", "ChangeCustomer", "LimitApiKey", "ListColleagues",
+        .. PortalSamples.ForOperators, "CreateCustomer", "ChangeCustomer", "LimitApiKey", "ListColleagues",
         "AddContact", "ChangeContact", "RemoveContact", "RestoreContact", "AddTeamMember", "ChangeTeamMember", "RemoveTeamMember", "RestoreTeamMember",
         "PutCalendar", "RemoveCalendar", "GetSessionLimits", "PutSessionLimits", "GetSignInSettings", "PutSignInSettings", "ResetSecondFactors",
         "ListDeliveries", "SendAgain", "SendAllAgain", "GetMail", "TestMail",
@@ -22,7 +23,7 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     /// <summary>Operations that refuse the sample, whoever sends it.</summary>
     private static readonly HashSet<string> RefuseEverybody =
     [
-        "SetUp", "ChangeSavedView", "RemoveSavedView", "OpenPasswordLink", "SetPassword",
+        .. PortalSamples.RefuseEverybody, "SetUp", "ChangeSavedView", "RemoveSavedView", "OpenPasswordLink", "SetPassword",
         "FinishSecondStep", "EnrolOnSignIn", "SignInWithPasskey", "BeginSingleSignOn", "FinishSingleSignOn",
     ];
 
@@ -35,7 +36,7 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     /// <summary>Addresses that name no customer and answer a customer's key with what is its own, so that others learn nothing.</summary>
     private static readonly HashSet<string> AnswerWithOnesOwn = 
     [
-        "ListCustomers", "VerifyReceipt", "PostEvents", "ListEvents", "GetAuditTrail", "StreamEvents", "ListEntities", "ListEntityTypes", "ListEventTypes", "PutEventType",
+        .. PortalSamples.AnswerWithOnesOwn, "ListCustomers", "VerifyReceipt", "PostEvents", "ListEvents", "GetAuditTrail", "StreamEvents", "ListEntities", "ListEntityTypes", "ListEventTypes", "PutEventType",
         "ListImports", "PreviewImport", "GetDataQuality", "GetDataQualitySeries", "ListDataQualityFields", "ListDataQualityFaults", "ListDataQualityAlerts",
     ];
 
@@ -121,6 +122,11 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
             return status == 403 ? null : "403";
         }
 
+        if (identity.Role is { } role && PortalSamples.LeastRoles.TryGetValue(operation.Id, out var least) && role < least)
+        {
+            return status == 403 ? null : "403";
+        }
+
         if (identity.IsOther)
         {
             var namesA = operation.Path.Contains("{customer}", StringComparison.Ordinal) || (operation.Takes("customer") && !identity.IsSilent);
@@ -149,7 +155,7 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     {
         var text = new StringBuilder();
         text.Append("Who gets which status, with a request about customer A that is fine in itself. Written by AuthorizationMatrixTests.\n");
-        text.Append("B is another customer: 'names A' says whose data it wants, 'silent' does not. 'cross-site' is an admin's browser on another site.\n\n");
+        text.Append("B is another customer: 'names A' says whose data it wants, 'silent' does not. 'cross-site' is an admin's browser on another site; 'portal' one of the customer's own people.\n\n");
         var first = operations.Max(operation => operation.Name.Length);
         text.Append("".PadRight(first));
         foreach (var identity in identities)

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Cairn.Domain.Foundation;
+using Cairn.Server.Tests.Access.Portal;
 using Cairn.Server.Tests.Support;
 using Npgsql;
 
@@ -29,13 +30,19 @@ internal sealed record Identity(string Name, Func<HttpRequestMessage, Task> Show
 
     public bool IsOperator { get; init; }
 
+    /// <summary>What one of a customer's own people, signed in to the portal, stands for; <see langword="null"/> for everybody else.</summary>
+    public IReadOnlyList<string>? PortalRoles { get; init; }
+
     /// <summary>Whether the document says that they may, with what they hold.</summary>
     public bool MayBy(Operation operation) => operation.IsPublic || operation.Node["security"]!.AsArray().Any(way =>
     {
         var (scheme, words) = way!.AsObject().Single();
-        return scheme == "apiKey"
-            ? words!.AsArray().Any(word => Scopes.Contains((string)word!))
-            : Role is { } role && role >= Enum.Parse<StaffRole>((string)words![0]!);
+        return scheme switch
+        {
+            "apiKey" => words!.AsArray().Any(word => Scopes.Contains((string)word!)),
+            "portalSession" => PortalRoles is not null && (words!.AsArray().Count == 0 || words.AsArray().Any(word => PortalRoles.Contains((string)word!))),
+            _ => Role is { } role && role >= Enum.Parse<StaffRole>((string)words![0]!),
+        };
     });
 
     public static async Task<IReadOnlyList<Identity>> All(MatrixWorld world)
@@ -80,6 +87,8 @@ internal sealed record Identity(string Name, Func<HttpRequestMessage, Task> Show
                 request.Headers.Add("Sec-Fetch-Site", "cross-site");
             },
         });
+        identities.Add(await PortalPerson(world, "A portal", world.A));
+        identities.Add(await PortalPerson(world, "B portal", world.B) with { IsOther = true });
         return identities;
 
         async Task End(string column, CreatedApiKey key)
@@ -98,6 +107,19 @@ internal sealed record Identity(string Name, Func<HttpRequestMessage, Task> Show
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", text);
         return Task.CompletedTask;
     });
+
+    /// <summary>One of a customer's people; with a session of its own for every request, like the staff.</summary>
+    private static async Task<Identity> PortalPerson(MatrixWorld world, string name, TestCustomer customer)
+    {
+        string[] roles = ["member"];
+        var (person, _) = await world.Server.Admit(customer, "portal@example.com", roles);
+        return new Identity(name, async request =>
+        {
+            request.Headers.Add("Cookie", await world.Server.PortalSession(customer, person));
+            request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        })
+        { PortalRoles = roles };
+    }
 
     /// <summary>With a session of its own for every request, because signing out ends one.</summary>
     private static async Task<Identity> Staff(MatrixWorld world, StaffRole role)

@@ -6,6 +6,7 @@ using Cairn.Domain.Foundation;
 using Cairn.Server.Access;
 using Cairn.Server.Access.People;
 using Cairn.Server.Platform;
+using Cairn.Server.Tests.Access.Portal;
 using Cairn.Server.Tests.Ingest;
 using Cairn.Server.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,6 +78,7 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
         await KeyOfA(Scopes.All, $"{Marker} key");
         await Made("/contacts", $$"""{"name":"{{Marker}} contact","roles":["it"],"notes":"{{Marker}} notes"}""");
         await Made("/team", $$"""{"person":"{{await Colleague()}}","role":"csm"}""");
+        await PortalSamples.ShareEverything(client, A, B);
         using var own = Server.Client(A.Key);
         ReceiptOfA = await Told(await own.PostText("/v1/events", EventText(PlainEventId), "application/cloudevents+json"));
         var stream = $"{EventText("in-stream")}\n{EventText($"{Marker}-id")}\n";
@@ -181,14 +183,14 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>A member of the staff who can sign in with <see cref="Password"/>, and the text of a session of theirs.</summary>
-    internal async Task<PersonId> Person(StaffRole role)
+    internal async Task<PersonId> Person(StaffRole role, string? email = null)
     {
-        if (staff.TryGetValue(role, out var known))
+        if (email is null && staff.TryGetValue(role, out var known))
         {
             return known;
         }
 
-        var person = new Person(new PersonId(NewId.Next()), $"The {role}", $"{role}@example.com".ToLowerInvariant(), role);
+        var person = new Person(new PersonId(NewId.Next()), $"The {role}", email ?? $"{role}@example.com".ToLowerInvariant(), role);
         var hash = await Server.Services.GetRequiredService<Passwords>().Hash(Password, CancellationToken.None);
         await Server.Database.ForCustomer(CustomerId.Installation, async work =>
         {

@@ -20,7 +20,7 @@ public sealed class OpenApiTests(ServerFixture server) : IClassFixture<ServerFix
         var document = await Document();
         ((string?)document["openapi"])!.ShouldStartWith("3.1");
         ((string?)document["info"]!["title"]).ShouldBe("Cairn");
-        document["components"]!["securitySchemes"]!.AsObject().Select(scheme => scheme.Key).Order().ShouldBe(["apiKey", "session"]);
+        document["components"]!["securitySchemes"]!.AsObject().Select(scheme => scheme.Key).Order().ShouldBe(["apiKey", "portalSession", "session"]);
         document.ContainsKey("servers").ShouldBeFalse("Where a copy of the server happens to listen is nobody's contract.");
     }
 

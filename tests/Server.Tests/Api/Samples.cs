@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Cairn.Server.Tests.Access.Portal;
 using Cairn.Server.Tests.Support;
 
 namespace Cairn.Server.Tests.Api;
@@ -17,6 +18,8 @@ internal sealed class Samples(MatrixWorld world)
 
     /// <summary>The parts of <c>/v1/customers/{customer}</c>, with the empty one before the first slash.</summary>
     private const int CustomerSegments = 4;
+
+    private readonly PortalSamples portal = new(world);
 
     /// <summary>Values of path parameters, by name, and by operation where it uses its thing up.</summary>
     private readonly Dictionary<string, Func<Task<string>>> parts = new()
@@ -106,8 +109,8 @@ internal sealed class Samples(MatrixWorld world)
 
     /// <summary>What is missing before this operation can be asked; <see langword="null"/> when nothing is.</summary>
     public string? Lacks(Operation operation) =>
-        PartsOf(operation).FirstOrDefault(name => !parts.ContainsKey(name) && !parts.ContainsKey($"{operation.Id} {name}")) is { } part ? $"a value for the path parameter '{part}'"
-        : operation.Node["requestBody"] is not null && !bodies.ContainsKey(operation.Id) ? $"a request body for '{operation.Id}'"
+        PartsOf(operation).FirstOrDefault(name => !parts.ContainsKey(name) && !parts.ContainsKey($"{operation.Id} {name}") && !portal.Parts.ContainsKey($"{operation.Id} {name}")) is { } part ? $"a value for the path parameter '{part}'"
+        : operation.Node["requestBody"] is not null && !bodies.ContainsKey(operation.Id) && !portal.Bodies.ContainsKey(operation.Id) ? $"a request body for '{operation.Id}'"
         : null;
 
     /// <summary>A fresh request. A silent one does not say whose data it means, where the address leaves that open.</summary>
@@ -116,7 +119,7 @@ internal sealed class Samples(MatrixWorld world)
         var path = operation.Path;
         foreach (var name in PartsOf(operation))
         {
-            var make = parts.GetValueOrDefault($"{operation.Id} {name}") ?? parts[name];
+            var make = parts.GetValueOrDefault($"{operation.Id} {name}") ?? portal.Parts.GetValueOrDefault($"{operation.Id} {name}") ?? parts[name];
             path = path.Replace($"{{{name}}}", await make(), StringComparison.Ordinal);
         }
 
@@ -134,7 +137,7 @@ internal sealed class Samples(MatrixWorld world)
         var request = new HttpRequestMessage(new HttpMethod(operation.Method), query.Count == 0 ? path : $"{path}?{string.Join('&', query)}");
         if (operation.Node["requestBody"] is not null)
         {
-            var (body, type) = bodies[operation.Id]();
+            var (body, type) = bodies.GetValueOrDefault(operation.Id)?.Invoke() ?? (portal.Bodies[operation.Id](), Json);
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         }

@@ -32,6 +32,9 @@ public sealed class ServerFixture(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>The owner's connection string of the server's database, to look behind the scenes.</summary>
     public string OwnerConnectionString { get; private set; } = "";
 
+    /// <summary>The mail server; none unless a test gives one before the start.</summary>
+    internal MailOptions? Mail { get; set; }
+
     public IServiceProvider Services => app!.Services;
 
     internal Database Database => Services.GetRequiredService<Database>();
@@ -39,7 +42,7 @@ public sealed class ServerFixture(PostgresFixture postgres) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         OwnerConnectionString = await postgres.NewDatabase();
-        var options = new CairnOptions { Data = data, ConnectionString = OwnerConnectionString, LogName = "test-log", Region = "test", Hostname = "test-host" };
+        var options = new CairnOptions { Data = data, ConnectionString = OwnerConnectionString, LogName = "test-log", Region = "test", Hostname = "test-host", Mail = Mail };
         installation = await Installation.Open(With(options), null, CancellationToken.None);
         app = await CairnServer.Build(installation, new ListenOptions(["http://127.0.0.1:0"]), CancellationToken.None);
         await app.StartAsync();

@@ -51,6 +51,8 @@ export interface Sending {
   ifMatch?: number;
   /** A text of one's own for a write: a repeat with the same text gets the first answer and writes nothing. */
   idempotencyKey?: string;
+  /** Further headers of the request. */
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
@@ -66,7 +68,7 @@ export function address(path: string, query: Query = {}) {
 
 /** Sends and gives the answer as it came; throws `ProblemError` for anything that is not a success. */
 export async function send(method: string, path: string, sending: Sending = {}): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: 'application/json', ...sending.headers };
   if (sending.body !== undefined) headers['content-type'] = 'application/json';
   if (sending.ifMatch !== undefined) headers['if-match'] = `"${sending.ifMatch}"`;
   if (sending.idempotencyKey) headers['idempotency-key'] = sending.idempotencyKey;

@@ -18,6 +18,7 @@ import { entitiesSearch, entitySearch } from '@/features/ingest/entities/entitie
 import { eventsSearch } from '@/features/ingest/events-search';
 import { qualitySearch } from '@/features/ingest/quality/quality-search';
 import { deliveriesSearch, inboxSearch } from '@/features/notify/inbox-search';
+import { portalSearch } from '@/features/portal/portal-search';
 import { auditSearch } from '@/features/receipts/audit-search';
 import { receiptsSearch } from '@/features/receipts/receipts-search';
 import { PageSkeleton } from './page-skeleton';
@@ -205,6 +206,13 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('@/features/access/api-keys')),
 });
 
+const portal = createRoute({
+  getParentRoute: () => customer,
+  path: '/portal',
+  validateSearch: portalSearch,
+  component: lazyRouteComponent(() => import('@/features/portal/customer-portal')),
+});
+
 const receipts = createRoute({
   getParentRoute: () => inside,
   path: '/receipts',
@@ -242,6 +250,7 @@ const sections = [
   customerReceipts,
   customerAuditTrail,
   apiKeys,
+  portal,
 ];
 
 const settings = createRoute({

@@ -163,6 +163,7 @@ export const texts = {
       receipts: 'Receipts',
       audit: 'Audit trail',
       keys: 'API keys',
+      portal: 'Portal',
     },
     edit: 'Edit',
     since: (when: string) => `Customer since ${when}`,

@@ -199,3 +199,14 @@ internal sealed class WindowRow
 
     public QualityWindow ToWindow() => new(Events, Refused, Faulty, Latency, Lateness);
 }
+
+/// <summary>How many events of a type were recorded.</summary>
+internal sealed class CountedTypeRow
+{
+    public string EventType { get; init; } = "";
+
+    public long Events { get; init; }
+
+    /// <summary>The beginning of the latest stretch of five minutes with such an event.</summary>
+    public DateTimeOffset LastSlot { get; init; }
+}

@@ -36,6 +36,15 @@ internal static class QualityViews
     /// <summary>A Monday at midnight, so that stretches of a day and a week begin where people expect it.</summary>
     private static readonly DateTimeOffset SeriesOrigin = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The types of event with how many were recorded, the most first: all, or what was recorded in stretches that began after a moment.</summary>
+    public static Task<IReadOnlyList<CountedTypeRow>> CountedTypes(DbWork work, CustomerId customer, DateTimeOffset? since, int limit) => work.List<CountedTypeRow>(
+        """
+        select event_type, sum(events)::bigint as events, max(slot) as last_slot from ingest_quality_counts
+        where customer_id = @customer and event_type <> '' and (@since::timestamptz is null or slot >= @since)
+        group by event_type having sum(events) > 0 order by events desc, event_type limit @limit
+        """,
+        new { customer = customer.Value, since, limit });
+
     public static Task<CountsRow> Counts(DbWork work, QualityScope scope) => work.Single<CountsRow>(
         $"""
         select coalesce(sum(events), 0)::bigint as events, coalesce(sum(json), 0)::bigint as json, coalesce(sum(not_json), 0)::bigint as not_json,

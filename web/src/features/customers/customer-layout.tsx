@@ -120,6 +120,9 @@ export default function CustomerLayout() {
         <Link to="/customers/$id/api-keys" activeOptions={open} {...link}>
           {t.tabs.keys}
         </Link>
+        <Link to="/customers/$id/portal" search={{}} activeOptions={open} {...link}>
+          {t.tabs.portal}
+        </Link>
       </nav>
       <Outlet />
       {editing && (
