@@ -53,7 +53,8 @@ internal sealed class Driver(BenchOptions options)
         await using var naive = await field.Role("naive", "b naive", NaiveServer.Schema);
         await using var copy = await field.Copy();
         await using var group = await field.Role("group", "e group", GroupServer.Schema);
-        IContender[] all = [echo, naive, copy, cairn, group];
+        await using var other = options.Against is { } program ? await field.Cairn(program, "f other build") : null;
+        IContender[] all = [echo, naive, copy, cairn, group, .. other is null ? (IContender[])[] : [other]];
         var rows = await new Matrix([.. all.Where(one => options.Who.Contains(one.Name[0]))], field.Postmaster, alone).Run(options.Cells, options.Rounds, options.Seconds);
         Console.WriteLine();
         Console.WriteLine(Table.Targets(rows));

@@ -43,7 +43,7 @@ internal sealed class Matrix(IReadOnlyList<IContender> contenders, int postmaste
     }
 
     // Streams are the product's alone; the others read one document.
-    private static bool Takes(IContender contender, Workload cell) => cell.Form == BodyForm.Json || contender.Name[0] is 'c' or 'd';
+    private static bool Takes(IContender contender, Workload cell) => cell.Form == BodyForm.Json || contender.Name[0] is 'c' or 'd' or 'f';
 }
 
 /// <summary>What all contenders did on one cell.</summary>

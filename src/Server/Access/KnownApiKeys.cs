@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
 using Cairn.Server.Platform;
@@ -107,7 +109,25 @@ internal sealed class KnownApiKey(ApiKeyRow row)
 
     public ApiKey Key { get; } = row.ToKey();
 
-    public byte[] SecretHash { get; } = row.SecretHash;
+    // What proved it last, for as long as the row is trusted: comparing is quicker than hashing it again.
+    private string? proof;
+
+    /// <summary>Whether this is the key's secret. Compares in constant time.</summary>
+    public bool IsProvenBy(string secret)
+    {
+        if (proof is { } known && CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(known.AsSpan()), MemoryMarshal.AsBytes(secret.AsSpan())))
+        {
+            return true;
+        }
+
+        if (!AccessSecrets.Matches(secret, row.SecretHash))
+        {
+            return false;
+        }
+
+        proof = secret;
+        return true;
+    }
 
     public Caller Caller { get; } = new()
     {

@@ -27,7 +27,7 @@ internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, Cloc
             || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             || !AccessToken.TryParse(AccessToken.ApiKeyWord, header.AsSpan(Scheme.Length).Trim(), out var token)
             || await keys.Find(token) is not { } known
-            || !AccessSecrets.Matches(token.Secret, known.SecretHash))
+            || !known.IsProvenBy(token.Secret))
         {
             return AccessProblems.KeyUnknown;
         }
