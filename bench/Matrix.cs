@@ -35,7 +35,7 @@ internal sealed class Matrix(IReadOnlyList<IContender> contenders, int postmaste
                 }
             }
 
-            rows.Add(new Row(cell, measured));
+            rows.Add(new Row(cell, measured, Machine.LoadAverage()));
             Console.WriteLine(Table.Line(rows[^1]));
         }
 
@@ -47,7 +47,7 @@ internal sealed class Matrix(IReadOnlyList<IContender> contenders, int postmaste
 }
 
 /// <summary>What all contenders did on one cell.</summary>
-internal sealed record Row(Workload Cell, Dictionary<string, List<Measurement>> Measured)
+internal sealed record Row(Workload Cell, Dictionary<string, List<Measurement>> Measured, double Load)
 {
     /// <summary>The median rate of the contender with this letter, or <see langword="null"/> where it does not take part.</summary>
     public double? Rate(char letter) => Of(letter) is { Count: > 0 } all ? Median(all.Select(one => one.PerSecond)) : null;
