@@ -26,7 +26,8 @@ internal static class Composition
         services.AddSingleton<LedgerWakeUp>();
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<LedgerAppender>();
-        AccessModule.Add(services);
+        services.AddSingleton<Idempotency>();
+        AccessModule.Add(services, installation.Options);
         CustomersModule.Add(services);
         ReceiptsModule.Add(services);
         IngestModule.Add(services);

@@ -37,6 +37,7 @@ public sealed partial class BannedTests
     {
         ["DemoHistory: System.Random"] = "seeded, so that every demo tells the same story",
         ["DemoRun: System.Net.Http.HttpClient"] = "the demo calls its own server on loopback, as a customer would",
+        ["ProviderClient: System.Net.Http.HttpClient"] = "goes to the identity provider that the operator configured and to nowhere else; that may be in a private network",
         ["Clock: System.TimeProvider.GetUtcNow"] = "this is the one clock",
         ["Clock: System.Guid.CreateVersion7"] = "this is the one maker of ids",
         ["ServerLock: System.Threading.Thread.Sleep"] = "taking a file lock is synchronous and tries for a fifth of a second at most, before anything else runs",

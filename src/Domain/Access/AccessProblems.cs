@@ -26,6 +26,38 @@ public static class AccessProblems
     public static Problem KeyNotFound { get; } = new(
         ProblemKind.NotFound, "api-key-not-found", "This customer has no API key of that id.");
 
+    /// <summary>A key that was revoked or has expired cannot get another secret.</summary>
+    public static Problem KeyNotActive { get; } = new(
+        ProblemKind.Conflict, "api-key-not-active", "This key was revoked or has expired. Create another one.");
+
+    /// <summary>No session of this id is open for the person.</summary>
+    public static Problem SessionNotFound { get; } = new(
+        ProblemKind.NotFound, "session-not-found", "This person has no open session of that id.");
+
+    /// <summary>Nobody on the staff has this id.</summary>
+    public static Problem PersonNotFound { get; } = new(
+        ProblemKind.NotFound, "person-not-found", "There is nobody of that id on the staff.");
+
+    /// <summary>Somebody on the staff has this address, be it somebody who left.</summary>
+    public static Problem EmailTaken { get; } = new(
+        ProblemKind.Conflict, "email-taken", "Somebody on the staff has this mail address already. Who left can be let in again on their own page.");
+
+    /// <summary>Without an administrator who can come in, nobody could make another one.</summary>
+    public static Problem LastAdministrator { get; } = new(
+        ProblemKind.Conflict, "last-administrator", "This is the only administrator who can sign in. Make somebody else an administrator first.");
+
+    /// <summary>Who has come in needs no invitation; who forgot the password asks for a link on the sign-in page.</summary>
+    public static Problem AlreadyJoined { get; } = new(
+        ProblemKind.Conflict, "already-joined", "This person has come in before, so there is nothing to invite them to. A forgotten password is set anew from the sign-in page.");
+
+    /// <summary>Somebody whose access was ended.</summary>
+    public static Problem PersonIsDeactivated { get; } = new(
+        ProblemKind.Conflict, "person-deactivated", "This person's access was ended. Let them in again first.");
+
+    /// <summary>The link never was, was used, is over, or was replaced by a newer one; which of them is not said.</summary>
+    public static Problem LinkUnusable { get; } = new(
+        ProblemKind.NotFound, "link-unusable", "This link does not work any more: it was used, it is over, or a newer one replaced it. Ask for a new one.");
+
     /// <summary>The mail address or the password is wrong; which of the two is not said.</summary>
     public static Problem SignInRefused { get; } = new(
         ProblemKind.Unauthenticated, "sign-in-refused", "The mail address or the password is wrong.");

@@ -17,6 +17,9 @@ public readonly record struct AccessToken(CustomerId Customer, Guid Id, string S
     /// <summary>The word a session begins with.</summary>
     public const string SessionWord = "session";
 
+    /// <summary>The word a single-use link begins with.</summary>
+    public const string LinkWord = "link";
+
     /// <summary>The characters of a secret: 256 bits, five a character.</summary>
     public const int SecretLength = 52;
 

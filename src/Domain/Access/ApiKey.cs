@@ -51,6 +51,12 @@ public sealed record ApiKey
             : new ApiKey { Id = id, Customer = customer, Name = name, Scopes = scopes, CreatedAt = now, ExpiresAt = draft.ExpiresAt };
     }
 
+    /// <summary>How long the text before a rotation works when nothing else is said: a day to move programs.</summary>
+    public const int OverlapHours = 24;
+
+    /// <summary>The longest overlap: thirty days.</summary>
+    public const int MostOverlapHours = 30 * 24;
+
     /// <summary>Why the key does not hold at this instant; <see langword="null"/> when it does. A revoked key stays revoked after its expiry.</summary>
     public Problem? RefusalAt(Instant now) =>
         RevokedAt is not null ? AccessProblems.KeyRevoked

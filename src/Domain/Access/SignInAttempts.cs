@@ -2,17 +2,28 @@ using NodaTime;
 
 namespace Cairn.Domain.Access;
 
+/// <summary>How many failures pass freely, and what is asked of those after.</summary>
+/// <param name="Free">How many failures in a row pass without a wait.</param>
+public readonly record struct SignInTolerance(int Free)
+{
+    /// <summary>One person from one place: a forgetful owner.</summary>
+    public static SignInTolerance Pair { get; } = new(5);
+
+    /// <summary>One person from everywhere: more, so that a stranger cannot easily lock the owner out.</summary>
+    public static SignInTolerance Account { get; } = new(20);
+
+    /// <summary>One place for everybody: an office behind one address signs in on a Monday.</summary>
+    public static SignInTolerance Place { get; } = new(50);
+}
+
 /// <summary>
-/// The failed sign-ins for one mail address from one place. Five are free; from then on every failure doubles the wait,
-/// so that guessing is slow and a forgetful owner waits seconds. A known and an unknown address are treated alike.
+/// Failed sign-ins in a row. Some are free; from then on every failure doubles the wait, so that guessing is slow and a
+/// forgetful owner waits seconds. A known and an unknown address are treated alike.
 /// </summary>
 /// <param name="Failures">How many in a row.</param>
 /// <param name="LastAt">When the last one was.</param>
 public readonly record struct SignInAttempts(int Failures, Instant LastAt)
 {
-    /// <summary>How many failures pass without a wait.</summary>
-    public const int Free = 5;
-
     /// <summary>The wait after the last free failure.</summary>
     public static readonly Duration FirstWait = Duration.FromSeconds(30);
 
@@ -20,15 +31,15 @@ public readonly record struct SignInAttempts(int Failures, Instant LastAt)
     public static readonly Duration LongestWait = Duration.FromMinutes(15);
 
     /// <summary>How long the next attempt has to wait at this instant; zero when it may be made.</summary>
-    public Duration WaitAt(Instant now)
+    public Duration WaitAt(Instant now, SignInTolerance tolerance)
     {
-        if (Failures < Free)
+        if (Failures < tolerance.Free)
         {
             return Duration.Zero;
         }
 
         const int mostDoublings = 5;
-        var wait = Duration.Min(FirstWait * (1L << Math.Min(Failures - Free, mostDoublings)), LongestWait);
+        var wait = Duration.Min(FirstWait * (1L << Math.Min(Failures - tolerance.Free, mostDoublings)), LongestWait);
         return Duration.Max(LastAt + wait - now, Duration.Zero);
     }
 

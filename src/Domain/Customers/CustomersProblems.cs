@@ -41,4 +41,24 @@ public static class CustomersProblems
     /// <summary>More of something than a customer takes.</summary>
     public static Problem TooManyOf(string what, int most) => new(
         ProblemKind.Conflict, "too-many-records", $"A customer takes at most {most} {what}. Remove some that are no longer needed.");
+
+    /// <summary>No version of the calendar begins on that day.</summary>
+    public static Problem CalendarNotFound { get; } = new(
+        ProblemKind.NotFound, "calendar-not-found", "No version of this customer's calendar begins on that day. GET …/calendars lists the days.");
+
+    /// <summary>A view that is not there, or is somebody else's own.</summary>
+    public static Problem SavedViewNotFound { get; } = new(
+        ProblemKind.NotFound, "saved-view-not-found", "There is no such saved view, or it is somebody else's own.");
+
+    /// <summary>A shared view of somebody else.</summary>
+    public static Problem SavedViewNotYours { get; } = new(
+        ProblemKind.Forbidden, "saved-view-not-yours", "Somebody else shares this view, so only they or a manager may change it. Save it as a new view of your own.");
+
+    /// <summary>Two views of one person under one name.</summary>
+    public static Problem SavedViewNameTaken { get; } = new(
+        ProblemKind.Conflict, "saved-view-name-taken", "You have a view of that name already. Choose another name, or change that view.");
+
+    /// <summary>More views than anybody could tell apart.</summary>
+    public static Problem TooManySavedViews(int most) => new(
+        ProblemKind.Conflict, "saved-views-full", $"A person keeps at most {most} views. Delete some first.");
 }

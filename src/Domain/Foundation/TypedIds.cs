@@ -113,3 +113,29 @@ public readonly record struct SessionId(Guid Value) : ITypedId<SessionId>
     /// <inheritdoc/>
     public override string ToString() => TypedId.Format(this);
 }
+
+/// <summary>Names a passkey of a member of the staff: <c>pky_…</c>.</summary>
+public readonly record struct PasskeyId(Guid Value) : ITypedId<PasskeyId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "pky";
+
+    /// <inheritdoc/>
+    public static PasskeyId Of(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => TypedId.Format(this);
+}
+
+/// <summary>Names who somebody is at an identity provider: <c>idn_…</c>.</summary>
+public readonly record struct IdentityId(Guid Value) : ITypedId<IdentityId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "idn";
+
+    /// <inheritdoc/>
+    public static IdentityId Of(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => TypedId.Format(this);
+}

@@ -1,22 +1,9 @@
 using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
+using Cairn.Server.Access.SecondFactors;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Access;
-
-/// <summary>A new key, with its text.</summary>
-/// <param name="Id">Which key.</param>
-/// <param name="Key">The whole key. It is shown this once; keep it.</param>
-/// <param name="Customer">Whose key.</param>
-/// <param name="Name">What it is for.</param>
-/// <param name="Scopes">What it may do.</param>
-/// <param name="CreatedAt">Since when.</param>
-/// <param name="ExpiresAt">When it ends; null means never.</param>
-internal sealed record CreatedApiKeyBody(
-    string Id, string Key, string Customer, string Name, IReadOnlyList<string> Scopes, string CreatedAt, string? ExpiresAt);
-
-/// <summary>What a new key needs.</summary>
-internal sealed record CreateApiKeyBody(string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt);
 
 /// <summary>What signing in needs.</summary>
 internal sealed record SignInBody(string Email, string Password);
@@ -24,39 +11,15 @@ internal sealed record SignInBody(string Email, string Password);
 /// <summary>What the first administrator needs; the token is the part of the printed link after the #.</summary>
 internal sealed record SetUpBody(string Token, string Name, string Email, string Password);
 
-/// <summary>Keys, sessions and the first administrator over HTTP.</summary>
+/// <summary>The password is right, and there is a second step.</summary>
+/// <param name="Step"><c>code</c> to give one, or <c>enrolment</c> to set up a second factor, which the role takes.</param>
+/// <param name="Ways">How the step can be taken: <c>totp</c>, <c>passkey</c>, <c>recovery-code</c>.</param>
+internal sealed record NextStepBody(string Step, IReadOnlyList<string> Ways);
+
+/// <summary>Sign-in and the first administrator over HTTP.</summary>
 internal static class AccessEndpoints
 {
-    private const int StandardPage = 50;
-    private const int LargestPage = 200;
-
-    public static void Map(IEndpointRouteBuilder routes)
-    {
-        MapKeys(routes.MapGroup("/v1/customers/{customer}/api-keys").WithTags("API keys").RequirePolicy(Policies.ManageKeys));
-        MapSessions(routes.MapGroup("/v1").WithTags("Sessions"));
-    }
-
-    private static void MapKeys(RouteGroupBuilder keys)
-    {
-        keys.MapPost("", CreateKey)
-            .WithName("CreateApiKey").WithSummary("Create an API key for a customer; the answer shows its text once")
-            .TakesJson(typeof(CreateApiKeyBody), "What the key is for, what it may do, and when it ends.")
-            .Produces<CreatedApiKeyBody>(StatusCodes.Status201Created)
-            .Refuses(400, 401, 403, 404, 413, 415, 422);
-        keys.MapGet("", ListKeys)
-            .WithName("ListApiKeys").WithSummary("List a customer's API keys, without their texts")
-            .TakesPage(LargestPage)
-            .Produces<Page<ApiKeyBody>>().Refuses(400, 401, 403, 404);
-        keys.MapDelete("/{key}", RevokeKey).TakesPath("key", "The id of the key.")
-            .WithName("RevokeApiKey").WithSummary("Revoke an API key, at once and for good")
-            .Produces(StatusCodes.Status204NoContent).Refuses(401, 403, 404);
-        keys.MapPut("/{key}/rate-limit", PutRateLimit).TakesPath("key", "The id of the key.")
-            .WithName("LimitApiKey").WithSummary("Set how many requests a minute a key may send")
-            .WithDescription($"Counted by each server apart. Null is the standard of {RateLimit.Standard}. Answers to the key tell it in RateLimit-Policy and RateLimit; past it they are 429 `rate-limited`. For operator keys and staff.")
-            .TakesBody("`{\"requestsPerMinute\": 600}`, or null for the standard.")
-            .Produces(StatusCodes.Status204NoContent).Refuses(400, 401, 403, 404, 413, 415, 422)
-            .RequirePolicy(Policies.LimitKeys);
-    }
+    public static void Map(IEndpointRouteBuilder routes) => MapSessions(routes.MapGroup("/v1").WithTags("Sessions"));
 
     private static void MapSessions(RouteGroupBuilder v1)
     {
@@ -67,102 +30,14 @@ internal static class AccessEndpoints
         v1.MapPost("/sessions", Begin).RequirePolicy(Policies.Public)
             .WithName("SignIn").WithSummary("Sign in with mail address and password; the answer sets the session cookie")
             .TakesJson(typeof(SignInBody), "Who signs in.")
-            .Produces<SessionBody>(StatusCodes.Status201Created).Refuses(400, 401, 403, 413, 415, 429);
+            .WithDescription("201 is a session. 202 asks for a second step: its ticket is a cookie, and `POST /v1/sessions/second-step` finishes it.")
+            .Produces<SessionBody>(StatusCodes.Status201Created).Produces<NextStepBody>(StatusCodes.Status202Accepted).Refuses(400, 401, 403, 413, 415, 429);
         v1.MapGet("/sessions/current", Current).RequirePolicy(Policies.SignedIn)
             .WithName("CurrentSession").WithSummary("Who is signed in")
             .Produces<SessionBody>().Refuses(401, 403);
         v1.MapDelete("/sessions/current", End).RequirePolicy(Policies.SignedIn)
             .WithName("SignOut").WithSummary("Sign out: the session ends for good")
             .Produces(StatusCodes.Status204NoContent).Refuses(401, 403);
-    }
-
-    private static async Task<IResult> CreateKey(HttpContext context, CreateApiKey create)
-    {
-        var customer = await CustomerScope.Resolve(context);
-        if (!customer.IsOk)
-        {
-            return ProblemResults.From(customer.Problem);
-        }
-
-        var body = await JsonInput.Read(context);
-        if (!body.IsOk)
-        {
-            return ProblemResults.From(body.Problem);
-        }
-
-        using var input = body.Value;
-        var draft = new ApiKeyDraft(input.Text("name"), input.Texts("scopes"), input.Instant("expiresAt"));
-        input.Finish();
-        var made = await create.Run(customer.Value, draft, context.Caller().Actor, input.Faults, context.RequestAborted);
-        if (!made.IsOk)
-        {
-            return ProblemResults.From(made.Problem);
-        }
-
-        var (key, text) = made.Value;
-        return TypedResults.Created(
-            (string?)null,
-            new CreatedApiKeyBody(
-                key.Id.ToString(), text, key.Customer.ToString(), key.Name, key.Scopes, Rfc3339.Format(key.CreatedAt),
-                key.ExpiresAt is { } expires ? Rfc3339.Format(expires) : null));
-    }
-
-    private static async Task<IResult> ListKeys(HttpContext context, AccessViews views)
-    {
-        var customer = await CustomerScope.Resolve(context);
-        if (!customer.IsOk)
-        {
-            return ProblemResults.From(customer.Problem);
-        }
-
-        var query = new QueryReader(context.Request);
-        var limit = query.Limit(StandardPage, LargestPage);
-        var after = query.IdCursor<ApiKeyId>();
-        return query.Problem is { } problem
-            ? ProblemResults.From(problem)
-            : TypedResults.Ok(await views.ApiKeys(customer.Value, after, limit, context.RequestAborted));
-    }
-
-    private static async Task<IResult> RevokeKey(HttpContext context, string key, RevokeApiKey revoke)
-    {
-        var customer = await CustomerScope.Resolve(context);
-        if (!customer.IsOk)
-        {
-            return ProblemResults.From(customer.Problem);
-        }
-
-        var problem = TypedId.TryParse<ApiKeyId>(key, out var id)
-            ? await revoke.Run(customer.Value, id, context.Caller().Actor, context.RequestAborted)
-            : AccessProblems.KeyNotFound;
-        return problem is null ? TypedResults.NoContent() : ProblemResults.From(problem);
-    }
-
-    private static async Task<IResult> PutRateLimit(HttpContext context, string key, LimitApiKey limit)
-    {
-        var customer = await CustomerScope.Resolve(context);
-        if (!customer.IsOk)
-        {
-            return ProblemResults.From(customer.Problem);
-        }
-
-        var body = await JsonInput.Read(context);
-        if (!body.IsOk)
-        {
-            return ProblemResults.From(body.Problem);
-        }
-
-        using var input = body.Value;
-        var perMinute = input.Whole("requestsPerMinute", 1, LimitApiKey.Most);
-        input.Finish();
-        if (input.Faults.Any)
-        {
-            return ProblemResults.From(input.Faults.ToProblem());
-        }
-
-        var problem = TypedId.TryParse<ApiKeyId>(key, out var id)
-            ? await limit.Run(customer.Value, id, perMinute, context.Caller().Actor, context.RequestAborted)
-            : AccessProblems.KeyNotFound;
-        return problem is null ? TypedResults.NoContent() : ProblemResults.From(problem);
     }
 
     private static async Task<IResult> SetUp(HttpContext context, SetUpAdministrator setUp)
@@ -204,6 +79,24 @@ internal static class AccessEndpoints
             : Answer(context, await signIn.Run(email, password!, address, context.RequestAborted));
     }
 
+    private static IResult Answer(HttpContext context, Outcome<Admission> outcome)
+    {
+        if (!outcome.IsOk)
+        {
+            return ProblemResults.From(outcome.Problem);
+        }
+
+        var admission = outcome.Value;
+        if (admission.SignedIn is { } signedIn)
+        {
+            return Answer(context, (Outcome<SignedIn>)signedIn);
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        SecondStep.Cookie.Write(context, admission.Ticket!, SecondStep.Life);
+        return TypedResults.Accepted((string?)null, new NextStepBody(admission.Ways.Count == 0 ? "enrolment" : "code", admission.Ways));
+    }
+
     private static async Task<IResult> Current(HttpContext context, AccessViews views) =>
         await views.Person(context.Caller().Actor.Id, context.RequestAborted) is { } person
             ? TypedResults.Ok(new SessionBody(person))
@@ -218,7 +111,8 @@ internal static class AccessEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Outcome<JsonInput>> ReadCredentials(HttpContext context) =>
+    /// <summary>Reads a body that holds a secret: never over a connection that others could read.</summary>
+    internal static async Task<Outcome<JsonInput>> ReadCredentials(HttpContext context) =>
         SessionCookie.IsSafe(context) ? await JsonInput.Read(context) : AccessProblems.TlsRequired;
 
     private static IResult Answer(HttpContext context, Outcome<SignedIn> outcome)

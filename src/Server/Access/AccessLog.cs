@@ -6,6 +6,21 @@ internal static partial class AccessLog
     [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "The use of {Key} could not be written down")]
     public static partial void UseNotNoted(ILogger log, string key, Exception exception);
 
+    [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "A link for a new password could not be sent")]
+    public static partial void ResetNotSent(ILogger log, Exception exception);
+
+    [LoggerMessage(EventId = 204, Level = LogLevel.Warning, Message = "A failed sign-in could not be written down")]
+    public static partial void FailureNotRecorded(ILogger log, Exception exception);
+
+    [LoggerMessage(EventId = 205, Level = LogLevel.Warning, Message = "Old sessions could not be purged; the next hour tries again")]
+    public static partial void NotPurged(ILogger log, Exception exception);
+
     [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "A sign-in from {Address} was refused ({Code})")]
     public static partial void SignInRefused(ILogger log, string address, string code);
+
+    [LoggerMessage(EventId = 210, Level = LogLevel.Warning, Message = "An id_token of the identity provider was not believed ({Fault})")]
+    public static partial void IdTokenRefused(ILogger log, string fault);
+
+    [LoggerMessage(EventId = 211, Level = LogLevel.Warning, Message = "The identity provider failed: {Reason}")]
+    public static partial void ProviderFailed(ILogger log, string reason);
 }

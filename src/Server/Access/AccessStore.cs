@@ -30,6 +30,13 @@ internal sealed class ApiKeyRow
 
     public int? RateLimitPerMinute { get; init; }
 
+    public DateTimeOffset? RotatedAt { get; init; }
+
+    /// <summary>The secret before the last rotation, which is good until <see cref="PreviousUntil"/>.</summary>
+    public byte[]? PreviousSecretHash { get; init; }
+
+    public DateTimeOffset? PreviousUntil { get; init; }
+
     public ApiKey ToKey() => new()
     {
         Id = new ApiKeyId(KeyId),
@@ -53,11 +60,28 @@ internal sealed class PersonRow
 
     public string Role { get; init; } = "";
 
+    public string[] JobRoles { get; init; } = [];
+
+    public string Reach { get; init; } = "";
+
+    public Guid[] ReachCustomers { get; init; } = [];
+
     public string? PasswordHash { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When they first came in; an invitation is open until then.</summary>
+    public DateTimeOffset? JoinedAt { get; init; }
 
     public DateTimeOffset? DeactivatedAt { get; init; }
 
-    public Person ToPerson() => new(new PersonId(PersonId), Name, Email, Enum.Parse<StaffRole>(Role));
+    public long Version { get; init; }
+
+    public Person ToPerson() => new(new PersonId(PersonId), Name, Email, Enum.Parse<StaffRole>(Role))
+    {
+        JobRoles = JobRoles,
+        Reach = AccessStore.ToReach(Reach, ReachCustomers),
+    };
 }
 
 /// <summary>A session as stored, with whose it is.</summary>
@@ -77,10 +101,25 @@ internal sealed class SessionRow
 
     public string Role { get; init; } = "";
 
+    public string Reach { get; init; } = "";
+
+    public Guid[] ReachCustomers { get; init; } = [];
+
     public DateTimeOffset? DeactivatedAt { get; init; }
 
+    public string? Agent { get; init; }
+
+    public string? Address { get; init; }
+
+    public int IdleMinutes { get; init; }
+
+    public int AbsoluteMinutes { get; init; }
+
     public Session ToSession() => new(
-        Instant.FromDateTimeOffset(CreatedAt), Instant.FromDateTimeOffset(LastSeenAt), AccessStore.ToInstant(EndedAt ?? DeactivatedAt));
+        Instant.FromDateTimeOffset(CreatedAt), Instant.FromDateTimeOffset(LastSeenAt), AccessStore.ToInstant(EndedAt ?? DeactivatedAt))
+    {
+        Limits = new SessionLimits(IdleMinutes, AbsoluteMinutes),
+    };
 }
 
 /// <summary>A setup link as stored.</summary>
@@ -96,8 +135,11 @@ internal static class AccessStore
 {
     private const long AdministratorLock = 0x0CA1_0101;
 
+    private const string PersonColumns =
+        "person_id, email, name, role, job_roles, reach, reach_customers, password_hash, created_at, joined_at, deactivated_at, version";
+
     private const string KeyColumns =
-        "customer_id, key_id, name, secret_hash, scopes, created_at, created_by, expires_at, last_used_at, revoked_at, rate_limit_per_minute";
+        "customer_id, key_id, name, secret_hash, scopes, created_at, created_by, expires_at, last_used_at, revoked_at, rate_limit_per_minute, rotated_at, previous_secret_hash, previous_until";
 
     public static Task AddKey(DbWork work, ApiKey key, byte[] secretHash, Actor by) => work.Execute(
         """
@@ -138,6 +180,18 @@ internal static class AccessStore
         return changed == 1;
     }
 
+    /// <summary>Gives a key another secret; the one before is good until the given time. Every server hears of it at commit.</summary>
+    public static async Task RotateKey(DbWork work, ApiKey key, byte[] secretHash, Instant now, Instant previousUntil)
+    {
+        await work.Execute(
+            """
+            update access_api_keys set previous_secret_hash = secret_hash, previous_until = @until, secret_hash = @secretHash, rotated_at = @now
+            where customer_id = @customer and key_id = @key
+            """,
+            new { customer = key.Customer.Value, key = key.Id.Value, secretHash, now = now.ToDateTimeOffset(), until = previousUntil.ToDateTimeOffset() });
+        await work.Execute("select pg_notify(@Channel, @key)", new { KnownApiKeys.Channel, key = key.Id.ToString() });
+    }
+
     /// <summary>Sets how many requests a minute a key may send; null for the standard. Every server hears of it at commit.</summary>
     public static async Task SetRateLimit(DbWork work, CustomerId customer, ApiKeyId key, int? perMinute)
     {
@@ -162,16 +216,20 @@ internal static class AccessStore
 
     public static Task AddPerson(DbWork work, Person person, string passwordHash, Instant now) => work.Execute(
         """
-        insert into access_people (person_id, email, name, role, password_hash, created_at)
-        values (@id, @email, @name, @role, @passwordHash, @now)
+        insert into access_people (person_id, email, name, role, password_hash, created_at, joined_at, password_changed_at)
+        values (@id, @email, @name, @role, @passwordHash, @now, @now, @now)
         """,
         new { id = person.Id.Value, email = person.Email, name = person.Name, role = person.Role.ToString(), passwordHash, now = now.ToDateTimeOffset() });
 
     public static Task<PersonRow?> FindPersonByEmail(DbWork work, string email) => work.Maybe<PersonRow>(
-        "select person_id, email, name, role, password_hash, deactivated_at from access_people where email = @email", new { email });
+        $"select {PersonColumns} from access_people where email = @email", new { email });
 
     public static Task<PersonRow?> FindPerson(DbWork work, PersonId person) => work.Maybe<PersonRow>(
-        "select person_id, email, name, role, password_hash, deactivated_at from access_people where person_id = @person", new { person = person.Value });
+        $"select {PersonColumns} from access_people where person_id = @person", new { person = person.Value });
+
+    /// <summary>Loads somebody who is about to change: a second change waits until this one is through, and then sees it.</summary>
+    public static Task<PersonRow?> FindPersonForChange(DbWork work, PersonId person) => work.Maybe<PersonRow>(
+        $"select {PersonColumns} from access_people where person_id = @person for update", new { person = person.Value });
 
     /// <summary>Everybody, by name.</summary>
     public static Task<IReadOnlyList<PersonRow>> ListPeople(DbWork work) => work.List<PersonRow>(
@@ -180,10 +238,12 @@ internal static class AccessStore
     public static Task SetPasswordHash(DbWork work, PersonId person, string passwordHash) => work.Execute(
         "update access_people set password_hash = @passwordHash where person_id = @person", new { person = person.Value, passwordHash });
 
+    /// <summary>Begins a session. Who begins their first one has joined.</summary>
     public static Task AddSession(DbWork work, SessionId session, PersonId person, byte[] secretHash, Instant now) => work.Execute(
         """
+        with joined as (update access_people set joined_at = @now where person_id = @person and joined_at is null)
         insert into access_sessions (customer_id, session_id, person_id, secret_hash, created_at, last_seen_at, expires_at)
-        values (@customer, @session, @person, @secretHash, @now, @now, @expires)
+        select @customer, @session, @person, @secretHash, @now, @now, @now + make_interval(mins => absolute_minutes) from access_settings
         """,
         new
         {
@@ -192,20 +252,24 @@ internal static class AccessStore
             person = person.Value,
             secretHash,
             now = now.ToDateTimeOffset(),
-            expires = (now + Session.Absolute).ToDateTimeOffset(),
         });
 
     public static Task<SessionRow?> FindSession(DbWork work, SessionId session) => work.Maybe<SessionRow>(
         """
-        select s.secret_hash, s.created_at, s.last_seen_at, s.ended_at, p.person_id, p.name, p.role, p.deactivated_at
-        from access_sessions s join access_people p on p.person_id = s.person_id
+        select s.secret_hash, s.created_at, s.last_seen_at, s.ended_at, s.agent, s.address,
+               p.person_id, p.name, p.role, p.reach, p.reach_customers, p.deactivated_at, t.idle_minutes, t.absolute_minutes
+        from access_sessions s join access_people p on p.person_id = s.person_id cross join access_settings t
         where s.customer_id = @customer and s.session_id = @session
         """,
         new { customer = CustomerId.Installation.Value, session = session.Value });
 
-    public static Task<int> TouchSession(DbWork work, SessionId session, Instant now) => work.Execute(
-        "update access_sessions set last_seen_at = @now where customer_id = @customer and session_id = @session and last_seen_at < @now",
-        new { customer = CustomerId.Installation.Value, session = session.Value, now = now.ToDateTimeOffset() });
+    /// <summary>Notes a request of a session, and from where it came.</summary>
+    public static Task<int> TouchSession(DbWork work, SessionId session, Instant now, string? agent, string? address) => work.Execute(
+        """
+        update access_sessions set last_seen_at = greatest(last_seen_at, @now), agent = @agent, address = @address
+        where customer_id = @customer and session_id = @session
+        """,
+        new { customer = CustomerId.Installation.Value, session = session.Value, now = now.ToDateTimeOffset(), agent, address });
 
     public static Task<int> EndSession(DbWork work, SessionId session, Instant now) => work.Execute(
         "update access_sessions set ended_at = @now where customer_id = @customer and session_id = @session and ended_at is null",
@@ -220,6 +284,9 @@ internal static class AccessStore
 
     public static Task UseSetupLink(DbWork work, byte[] tokenHash, Instant now) => work.Execute(
         "update access_setup_links set used_at = @now where token_hash = @tokenHash", new { tokenHash, now = now.ToDateTimeOffset() });
+
+    public static Reach ToReach(string word, Guid[] customers) =>
+        new((ReachKind)Reach.Words.ToList().IndexOf(word), [.. customers.Select(customer => new CustomerId(customer))]);
 
     public static Instant? ToInstant(DateTimeOffset? time) => time is { } value ? Instant.FromDateTimeOffset(value) : null;
 }

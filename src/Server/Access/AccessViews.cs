@@ -21,6 +21,11 @@ internal sealed record ApiKeyBody(string Id, string Name, IReadOnlyList<string> 
 
     public string? RevokedAt { get; init; }
 
+    public string? RotatedAt { get; init; }
+
+    /// <summary>Until when the text before the last rotation still works; null once it does not.</summary>
+    public string? PreviousUntil { get; init; }
+
     /// <summary>How many requests a minute the key may send to each server.</summary>
     public int RequestsPerMinute { get; init; }
 
@@ -33,6 +38,8 @@ internal sealed record ApiKeyBody(string Id, string Name, IReadOnlyList<string> 
             ExpiresAt = Text(key.ExpiresAt),
             LastUsedAt = Text(AccessStore.ToInstant(row.LastUsedAt)),
             RevokedAt = Text(key.RevokedAt),
+            RotatedAt = Text(AccessStore.ToInstant(row.RotatedAt)),
+            PreviousUntil = AccessStore.ToInstant(row.PreviousUntil) is { } until && until > now ? Text(until) : null,
             RequestsPerMinute = row.RateLimitPerMinute ?? RateLimit.Standard,
         };
     }

@@ -1,20 +1,22 @@
 using System.CommandLine;
 using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
+using Cairn.Server.Access.Keys;
 using Cairn.Server.CommandLine;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Access;
 
-/// <summary><c>cairn apikey create|list|revoke</c>.</summary>
+/// <summary><c>cairn apikey create|list|rotate|revoke</c>.</summary>
 internal static class ApiKeyCommands
 {
     private const int PageSize = 200;
 
-    public static Command Create(CommandContext context) => new("apikey", "Create, list and revoke the API keys of a customer or of the operator.")
+    public static Command Create(CommandContext context) => new("apikey", "Create, list, rotate and revoke the API keys of a customer or of the operator.")
     {
         CreateOne(context),
         List(context),
+        Rotate(context),
         Revoke(context),
     };
 
@@ -95,6 +97,44 @@ internal static class ApiKeyCommands
         return command;
     }
 
+    private static Command Rotate(CommandContext context)
+    {
+        var whose = new Whose();
+        var key = new Argument<string>("key") { Description = "Its id (key_…), not its text", HelpName = "KEY" };
+        var overlap = new Option<int>("--overlap-hours") { Description = $"How long the text before works: 0 to {ApiKey.MostOverlapHours}", HelpName = "HOURS", DefaultValueFactory = _ => ApiKey.OverlapHours };
+        var command = new Command(
+            "rotate",
+            """
+            Give a key another text. The one before works on for a while, so that programs are moved one after the other.
+
+            Examples:
+              cairn apikey rotate key_01jd… --customer cus_01jd…
+              cairn apikey rotate key_01jd… --operator --overlap-hours 0 --json
+            """)
+        { key, whose.Customer, whose.Operator, overlap };
+        command.SetAction((parsed, stop) => context.Run(parsed, async (services, output, cancel) =>
+        {
+            var customer = whose.Read(parsed);
+            if (!customer.IsOk)
+            {
+                return output.Refuse(customer.Problem);
+            }
+
+            var hours = Math.Clamp(parsed.GetValue(overlap), 0, ApiKey.MostOverlapHours);
+            var id = TypedId.TryParse<ApiKeyId>(parsed.GetValue(key), out var read) ? read : default;
+            var made = await services.GetRequiredService<RotateApiKey>().Run(customer.Value, id, NodaTime.Duration.FromHours(hours), Actor.CommandLine, cancel);
+            if (!made.IsOk)
+            {
+                return output.Refuse(made.Problem);
+            }
+
+            var (rotated, text, until) = made.Value;
+            output.Result(new { id = rotated.Id.ToString(), key = text, previousUntil = Rfc3339.Format(until) }, _ => Print(rotated, text, until));
+            return CommandContext.Done;
+        }, stop));
+        return command;
+    }
+
     private static Command Revoke(CommandContext context)
     {
         var whose = new Whose();
@@ -132,6 +172,15 @@ internal static class ApiKeyCommands
         Console.Out.WriteLine();
         Console.Out.WriteLine("The key is shown only this once; keep it where programs keep secrets. They send it as");
         Console.Out.WriteLine("  Authorization: Bearer <key>");
+    }
+
+    private static void Print(ApiKey key, string text, NodaTime.Instant until)
+    {
+        Console.Out.WriteLine($"{key.Id} \"{key.Name}\" has another text; the one before works until {Rfc3339.Format(until)}");
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("  " + text);
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("It is shown only this once. Move every program to it before then.");
     }
 
     private static void Print(List<ApiKeyBody> keys)

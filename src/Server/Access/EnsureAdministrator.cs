@@ -9,7 +9,7 @@ namespace Cairn.Server.Access;
 /// Sees to it at every start that somebody can sign in. While there is nobody: makes the administrator that the
 /// environment names, or else a one-time link. Once there is somebody it changes nothing, whatever the environment says.
 /// </summary>
-internal sealed class EnsureAdministrator(Database database, LedgerAppender ledger, Passwords passwords, Clock clock)
+internal sealed class EnsureAdministrator(Database database, LedgerAppender ledger, Passwords passwords, CommonPasswords common, Clock clock)
 {
     public const string EmailVariable = "CAIRN_ADMIN_EMAIL";
     public const string PasswordVariable = "CAIRN_ADMIN_PASSWORD";
@@ -53,7 +53,7 @@ internal sealed class EnsureAdministrator(Database database, LedgerAppender ledg
         After = new { name = person.Name, email = person.Email, role = person.Role.ToString() },
     };
 
-    private static Person Check(string? email, string? password)
+    private Person Check(string? email, string? password)
     {
         if (email is null || password is null)
         {
@@ -62,7 +62,7 @@ internal sealed class EnsureAdministrator(Database database, LedgerAppender ledg
         }
 
         var name = email.Split('@')[0];
-        var made = Person.Create(new PersonDraft(name.Length > 0 ? name : null, email, password), new PersonId(NewId.Next()), StaffRole.Admin, new InputFaults());
+        var made = Person.Create(new PersonDraft(name.Length > 0 ? name : null, email, password), new PersonId(NewId.Next()), StaffRole.Admin, common.Contains, new InputFaults());
         return made.IsOk
             ? made.Value
             : throw new InstallationException(

@@ -112,8 +112,13 @@ internal sealed class KnownApiKey(ApiKeyRow row)
     // What proved it last, for as long as the row is trusted: comparing is quicker than hashing it again.
     private string? proof;
 
-    /// <summary>Whether this is the key's secret. Compares in constant time.</summary>
-    public bool IsProvenBy(string secret)
+    /// <summary>Whether a secret is the key's, or the one before its last rotation while that is good. Compares in constant time.</summary>
+    public bool Matches(string secret, Instant now) =>
+        IsCurrent(secret)
+        || (row.PreviousSecretHash is { } previous && row.PreviousUntil is { } until && now < Instant.FromDateTimeOffset(until) && AccessSecrets.Matches(secret, previous));
+
+    // Only the secret in force is remembered: the one before it may end at any moment.
+    private bool IsCurrent(string secret)
     {
         if (proof is { } known && CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(known.AsSpan()), MemoryMarshal.AsBytes(secret.AsSpan())))
         {

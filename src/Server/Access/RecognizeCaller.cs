@@ -1,12 +1,13 @@
 using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
+using Cairn.Server.Access.Sessions;
 using Cairn.Server.Platform;
 using NodaTime;
 
 namespace Cairn.Server.Access;
 
 /// <summary>Says who makes a request: by its key, or by its session when it shows no key.</summary>
-internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, Clock clock, ILogger<RecognizeCaller> log) : ICallerRecognizer
+internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, IPortfolioLookup portfolios, Clock clock, ILogger<RecognizeCaller> log) : ICallerRecognizer
 {
     private const string Scheme = "Bearer ";
 
@@ -18,21 +19,21 @@ internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, Cloc
             return ByKey(shown.Count == 1 ? shown[0] : null);
         }
 
-        return SessionCookie.Read(context.Request) is { } text ? BySession(text) : new(Caller.Anonymous);
+        return SessionCookie.Read(context.Request) is { } text ? BySession(text, SessionDevice.Of(context)) : new(Caller.Anonymous);
     }
 
     private async ValueTask<Outcome<Caller>> ByKey(string? header)
     {
+        var now = clock.Now;
         if (header is null
             || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             || !AccessToken.TryParse(AccessToken.ApiKeyWord, header.AsSpan(Scheme.Length).Trim(), out var token)
             || await keys.Find(token) is not { } known
-            || !known.IsProvenBy(token.Secret))
+            || !known.Matches(token.Secret, now))
         {
             return AccessProblems.KeyUnknown;
         }
 
-        var now = clock.Now;
         if (known.Key.RefusalAt(now) is { } refusal)
         {
             return refusal;
@@ -59,7 +60,7 @@ internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, Cloc
         }
     }
 
-    private async ValueTask<Outcome<Caller>> BySession(string text)
+    private async ValueTask<Outcome<Caller>> BySession(string text, SessionDevice device)
     {
         if (!AccessToken.TryParse(AccessToken.SessionWord, text, out var token) || !token.Customer.IsInstallation)
         {
@@ -68,7 +69,7 @@ internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, Cloc
 
         var session = new SessionId(token.Id);
         var now = clock.Now;
-        return await database.ForCustomer<Outcome<Caller>>(CustomerId.Installation, async work =>
+        var found = await database.ForCustomer<Outcome<SessionRow>>(CustomerId.Installation, async work =>
         {
             if (await AccessStore.FindSession(work, session) is not { } row || !AccessSecrets.Matches(token.Secret, row.SecretHash))
             {
@@ -83,17 +84,33 @@ internal sealed class RecognizeCaller(Database database, KnownApiKeys keys, Cloc
                 return AccessProblems.SessionEnded;
             }
 
-            if (life.IsDueAt(now))
+            if (life.IsDueAt(now) || row.Agent != device.Agent)
             {
-                await AccessStore.TouchSession(work, session, now);
+                await AccessStore.TouchSession(work, session, now, device.Agent, device.Address);
             }
 
-            return new Caller
-            {
-                Kind = CallerKind.Person,
-                Role = Enum.Parse<StaffRole>(row.Role),
-                Actor = new Actor("person", new PersonId(row.PersonId).ToString(), row.Name),
-            };
+            return row;
         });
+        return found.IsOk ? await CallerOf(found.Value) : found.Problem;
+    }
+
+    private async Task<Caller> CallerOf(SessionRow row)
+    {
+        var person = new PersonId(row.PersonId);
+        var reach = AccessStore.ToReach(row.Reach, row.ReachCustomers);
+        return new Caller
+        {
+            Kind = CallerKind.Person,
+            Role = Enum.Parse<StaffRole>(row.Role),
+            Person = person,
+            Reach = reach.Kind switch
+            {
+                ReachKind.All => null,
+                ReachKind.Portfolio => await portfolios.PortfolioOf(person, CancellationToken.None),
+                ReachKind.Named => reach.Customers.ToHashSet(),
+                _ => throw new InvalidOperationException($"Nobody knows the reach '{row.Reach}'."),
+            },
+            Actor = new Actor("person", person.ToString(), row.Name),
+        };
     }
 }

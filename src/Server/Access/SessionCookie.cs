@@ -18,8 +18,9 @@ internal static class SessionCookie
     public static bool IsSafe(HttpContext context) =>
         context.Request.IsHttps || (context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address));
 
+    /// <summary>The browser keeps it as long as any session can live; when this one ends is for the server to say.</summary>
     public static void Write(HttpContext context, string text) => context.Response.Cookies.Append(
-        NameFor(context.Request), text, Options(context.Request, Session.Absolute.ToTimeSpan()));
+        NameFor(context.Request), text, Options(context.Request, TimeSpan.FromMinutes(SessionLimits.Most)));
 
     public static void Clear(HttpContext context) =>
         context.Response.Cookies.Delete(NameFor(context.Request), Options(context.Request, maxAge: null));

@@ -5,14 +5,14 @@ using Cairn.Server.Platform;
 namespace Cairn.Server.Access;
 
 /// <summary>Makes the first administrator from the one-time link, and signs them in. Of several at once, one wins.</summary>
-internal sealed class SetUpAdministrator(Database database, LedgerAppender ledger, Passwords passwords, Clock clock)
+internal sealed class SetUpAdministrator(Database database, LedgerAppender ledger, Passwords passwords, CommonPasswords common, Clock clock)
 {
     /// <param name="faults">What reading the input found already, so that one answer tells all.</param>
     public async Task<Outcome<SignedIn>> Run(string? token, PersonDraft draft, InputFaults faults, CancellationToken cancel)
     {
         const int tokenLength = 200;
         var shown = faults.Required("/token", token, tokenLength);
-        var made = Person.Create(draft, new PersonId(NewId.Next()), StaffRole.Admin, faults);
+        var made = Person.Create(draft, new PersonId(NewId.Next()), StaffRole.Admin, common.Contains, faults);
         if (!made.IsOk)
         {
             return made.Problem;

@@ -1,21 +1,26 @@
 using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
 using Cairn.Server.Platform;
+using NodaTime;
 
 namespace Cairn.Server.Access;
 
 /// <summary>A session that has begun, and the text that stands for it.</summary>
-internal sealed record SignedIn(Person Person, string Text);
+internal sealed record SignedIn(Person Person, string Text)
+{
+    /// <summary>Recovery codes that were made on the way in, to be shown this once.</summary>
+    public IReadOnlyList<string> RecoveryCodes { get; init; } = [];
+}
 
 /// <summary>Begins a session for a mail address and a password. Says neither whether the address is known nor which of the two was wrong.</summary>
-internal sealed class SignIn(Database database, LedgerAppender ledger, Passwords passwords, SignInGuard guard, Clock clock, ILogger<SignIn> log)
+internal sealed class SignIn(Database database, Passwords passwords, SignInGuard guard, AdmitPerson admit, Clock clock, ILogger<SignIn> log)
 {
-    public async Task<Outcome<SignedIn>> Run(string givenEmail, string password, string address, CancellationToken cancel)
+    public async Task<Outcome<Admission>> Run(string givenEmail, string password, string address, CancellationToken cancel)
     {
         var now = clock.Now;
         var email = Person.CanonicalEmail(givenEmail);
         var wait = guard.Begin(email, address, now);
-        if (wait > NodaTime.Duration.Zero)
+        if (wait > Duration.Zero)
         {
             return Refuse(address, AccessProblems.SignInWait(wait));
         }
@@ -25,31 +30,25 @@ internal sealed class SignIn(Database database, LedgerAppender ledger, Passwords
         var check = await passwords.Verify(mayCome ? row!.PasswordHash : null, password, cancel);
         if (row is null || !mayCome || !check.IsRight)
         {
+            guard.Failed(email, address);
             return Refuse(address, AccessProblems.SignInRefused);
         }
 
         guard.Succeeded(email, address);
         var person = row.ToPerson();
-        return await database.ForCustomer<Outcome<SignedIn>>(CustomerId.Installation, async work =>
+        return await database.ForCustomer<Outcome<Admission>>(CustomerId.Installation, async work =>
         {
             if (check.NewHash is { } better)
             {
                 await AccessStore.SetPasswordHash(work, person.Id, better);
             }
 
-            var (session, text) = await Begin(work, person.Id, now);
-            var actor = new Actor("person", person.Id.ToString(), person.Name);
-            await ledger.Record(work, CustomerId.Installation, new RecordChange("session.started", actor, "session", session.ToString())
-            {
-                SubjectName = person.Name,
-                After = new { person = person.Id.ToString(), address },
-            });
-            return new SignedIn(person, text);
+            return await admit.Run(work, person, check.NewHash ?? row.PasswordHash!, address, now);
         }, cancel);
     }
 
     /// <summary>A new session, always under a new id and secret.</summary>
-    public static async Task<(SessionId Session, string Text)> Begin(DbWork work, PersonId person, NodaTime.Instant now)
+    public static async Task<(SessionId Session, string Text)> Begin(DbWork work, PersonId person, Instant now)
     {
         var session = new SessionId(NewId.Next());
         var token = new AccessToken(CustomerId.Installation, session.Value, AccessSecrets.New());

@@ -14,7 +14,8 @@ internal static class DemoCommand
         var command = new Command(
             "demo",
             """
-            See Cairn with generated data: a few customers, and months of orders and stock movements for one of them.
+            See Cairn with invented data: customers in every stage with contacts, teams and calendars, and months of
+            orders and stock movements for one of them.
 
             Makes its own database in data/demo (or --data DIR), sends the history through the API, verifies every
             receipt and every log, says what it did and where to look, and serves until Ctrl-C.

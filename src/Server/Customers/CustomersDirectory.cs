@@ -19,6 +19,17 @@ internal sealed class CustomersDirectory(Database database, Clock clock) : ICust
         return rows.Where(row => row.ToMember().Details.IsOn(row.DayAt(now))).Select(row => new CustomerId(row.CustomerId)).ToHashSet();
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TeamPlace>> TeamOf(CustomerId customer, CancellationToken cancel)
+    {
+        var now = clock.Now;
+        var rows = await database.ForCustomer(customer, work => TeamStore.List(work, customer), cancel);
+        return
+        [
+            .. rows.Where(row => row.ToMember().Details.IsOn(row.DayAt(now))).Select(row => new TeamPlace(new PersonId(row.PersonId), row.JobRole)),
+        ];
+    }
+
     /// <summary>The zone of that name; UTC for one that the tz database does not know (any more).</summary>
     public static DateTimeZone ZoneNamed(string? name) => (name is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name)) ?? DateTimeZone.Utc;
 }

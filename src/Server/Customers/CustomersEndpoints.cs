@@ -65,8 +65,9 @@ internal static class CustomersEndpoints
         customers.MapPost("", Create).RequirePolicy(Policies.CreateCustomers)
             .WithName("CreateCustomer").WithSummary("Record a customer and open its log; the answer shows its receipt secret once")
             .TakesJson(typeof(WriteCustomerBody), "What is known of the customer; only the name is required.")
+            .MayTakeHeader(Idempotency.Header, Idempotency.Meaning)
             .Produces<CreatedCustomerBody>(StatusCodes.Status201Created)
-            .Refuses(400, 401, 403, 413, 415, 422);
+            .Refuses(400, 401, 403, 409, 413, 415, 422);
         customers.MapGet("", List).RequirePolicy(Policies.ReadCustomers)
             .WithName("ListCustomers").WithSummary("List customers; a customer's own key sees only itself")
             .TakesPage(LargestPage).TakesQuery("q", "Only customers whose name holds this text.")
@@ -82,7 +83,7 @@ internal static class CustomersEndpoints
             .Refuses(400, 401, 403, 404, 412, 413, 415, 422, 428);
     }
 
-    private static async Task<IResult> Create(HttpContext context, CreateCustomer create)
+    private static async Task<IResult> Create(HttpContext context, CreateCustomer create, Idempotency idempotency)
     {
         var body = await JsonInput.Read(context);
         if (!body.IsOk)
@@ -92,15 +93,24 @@ internal static class CustomersEndpoints
 
         using var input = body.Value;
         var draft = CustomerInput.Over(input, new CustomerDraft());
-        var made = await create.Run(draft, context.Caller().Actor, input.Faults, context.RequestAborted);
-        if (!made.IsOk)
+        return await idempotency.Run(context, CustomerId.Installation, input.Raw, async claim =>
         {
-            return ProblemResults.From(made.Problem);
-        }
+            Func<DbWork, CreateCustomer.Created, Task>? keep = claim is null
+                ? null
+                : (work, made) => claim.Keep(work, Shown(made), AddressOf(made), "\"1\"");
+            var made = await create.Run(draft, context.Caller().Actor, input.Faults, context.RequestAborted, keep);
+            if (!made.IsOk)
+            {
+                return ProblemResults.From(made.Problem);
+            }
 
-        var (customer, secret) = made.Value;
-        IfMatch.Show(context, customer.Version);
-        return TypedResults.Created($"/v1/customers/{customer.Id}", new CreatedCustomerBody(CustomerBody.Of(customer), secret));
+            IfMatch.Show(context, made.Value.Customer.Version);
+            return TypedResults.Created(AddressOf(made.Value), Shown(made.Value));
+        });
+
+        static CreatedCustomerBody Shown(CreateCustomer.Created made) => new(CustomerBody.Of(made.Customer), made.ReceiptSecret);
+
+        static string AddressOf(CreateCustomer.Created made) => $"/v1/customers/{made.Customer.Id}";
     }
 
     private static async Task<IResult> List(HttpContext context, CustomersViews views)

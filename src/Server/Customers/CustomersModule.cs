@@ -1,10 +1,12 @@
+using Cairn.Server.Customers.Calendars;
 using Cairn.Server.Customers.Contacts;
+using Cairn.Server.Customers.SavedViews;
 using Cairn.Server.Customers.Team;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Customers;
 
-/// <summary>The front door of Customers: their records, contacts and teams.</summary>
+/// <summary>The front door of Customers: their records, contacts, teams, calendars, and the views of their list.</summary>
 internal static class CustomersModule
 {
     public static IServiceCollection Add(IServiceCollection services) => services
@@ -14,6 +16,8 @@ internal static class CustomersModule
         .AddSingleton<ChangeContacts>()
         .AddSingleton<ChangeTeam>()
         .AddSingleton<TeamViews>()
+        .AddSingleton<ChangeCalendars>()
+        .AddSingleton<ChangeSavedViews>()
         .AddSingleton<CustomersDirectory>()
         .AddSingleton<ICustomerLookup>(services => services.GetRequiredService<CustomersDirectory>())
         .AddSingleton<IPortfolioLookup>(services => services.GetRequiredService<CustomersDirectory>());
@@ -23,5 +27,7 @@ internal static class CustomersModule
         CustomersEndpoints.Map(routes);
         ContactsEndpoints.Map(routes);
         TeamEndpoints.Map(routes);
+        CalendarsEndpoints.Map(routes);
+        SavedViewsEndpoints.Map(routes);
     }
 }

@@ -114,7 +114,7 @@ internal sealed class CustomersViews(Database database, TeamViews teams)
         var names = await teams.Names(cancel);
         return caller.Customer is { } own
             ? await database.ForCustomer(own, work => Page(work, own), cancel)
-            : await database.ForOperator(work => Page(work, null), cancel);
+            : await database.ForCaller(caller, work => Page(work, null), cancel);
 
         async Task<Page<CustomerBody>> Page(DbWork work, CustomerId? only)
         {

@@ -3,43 +3,72 @@ using NodaTime;
 
 namespace Cairn.Server.Demo;
 
-/// <summary>The invented customers of the demo, one in each stage that a newcomer wants to see.</summary>
+/// <summary>A customer of the demo in one line, before it becomes a draft.</summary>
+internal sealed record DemoCustomer(string Name, string Industry, string Vertical, string Plan, string Stage)
+{
+    public required string Zone { get; init; }
+
+    /// <summary>The annual value as <c>148000 GBP</c>.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>How many days ago its contract began; negative when it is still to begin.</summary>
+    public required int Began { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Months from one renewal to the next.</summary>
+    public int Term { get; init; } = 24;
+
+    public CustomerDraft Draft(LocalDate today)
+    {
+        var start = today.PlusDays(-Began);
+        var value = Value.Split(' ');
+        return new CustomerDraft
+        {
+            Name = Name,
+            Industry = Industry,
+            Vertical = Vertical,
+            Plan = Plan,
+            SlaTier = Plan == "Professional" ? "Mid-market" : Plan,
+            Stage = Stage,
+            TimeZone = Zone,
+            AcvAmount = value[0],
+            AcvCurrency = value[1],
+            ContractStart = Iso(start),
+            ContractEnd = Iso(start.PlusMonths(Term).PlusDays(-1)),
+            RenewalDate = Iso(start.PlusMonths(Term)),
+            PaymentTerms = Term == 12 ? "quarterly, net 14" : "annual, net 30",
+            Tags = Tags,
+        };
+    }
+
+    private static string Iso(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);
+}
+
+/// <summary>The invented customers of the demo: at least one in each stage and of each vertical.</summary>
 internal static class DemoCustomers
 {
     /// <summary>The customer whose months of orders and stock movements are generated.</summary>
     public const string WithHistory = "Alder & Finch Wholesale";
 
-    /// <summary>The drafts, with dates around today, so that the demo never looks old.</summary>
-    public static IReadOnlyList<CustomerDraft> All(LocalDate today) =>
+    private static readonly string[] Flagship = ["flagship", "reference"];
+
+    /// <summary>All of them; their dates lie around today, so that the demo never looks old.</summary>
+    public static IReadOnlyList<DemoCustomer> All { get; } =
     [
-        Draft(WithHistory, "Gift wholesale", "e-commerce", "Enterprise", "value-realisation", "Europe/London", "148000", "GBP", today.PlusMonths(-7), "flagship"),
-        Draft("Northgate Logistics", "Contract logistics", "warehouse", "Professional", "onboarding", "Europe/Berlin", "64000", "EUR", today.PlusDays(-12), "cutover in 3 weeks"),
-        Draft("Brightline Software", "Workflow software", "saas-entitlements", "Professional", "adoption", "America/New_York", "52000", "USD", today.PlusMonths(-10), "reference"),
-        Draft("Cumulus Voice", "Voice platform", "cloud-cpaas", "Enterprise", "renewal", "America/Los_Angeles", "210000", "USD", today.PlusMonths(-22)),
-        Draft("Maple Street Retail", "Homeware shops", "e-commerce", "Starter", "purchase", "America/Toronto", "18000", "CAD", today.PlusDays(9)),
-        Draft("Orchard Health Supplies", "Medical supplies", "warehouse", "Enterprise", "expansion", "Europe/Paris", "175000", "EUR", today.PlusMonths(-16), "second site"),
-        Draft("Kestrel Cloud", "Cloud hosting", "cloud-cpaas", "Starter", "evaluation", "Asia/Singapore", "22000", "SGD", today.PlusDays(30)),
-        Draft("Tidewater Seafood", "Food import", "warehouse", "Professional", "discovery", "Europe/Lisbon", "36000", "EUR", today.PlusDays(60)),
+        new(WithHistory, "Gift wholesale", "e-commerce", "Enterprise", "value-realisation") { Zone = "Europe/London", Value = "148000 GBP", Began = 212, Tags = Flagship },
+        new("Northgate Logistics", "Contract logistics", "warehouse", "Professional", "onboarding") { Zone = "Europe/Berlin", Value = "64000 EUR", Began = 12, Tags = ["cutover in 3 weeks"] },
+        new("Brightline Software", "Workflow software", "saas-entitlements", "Professional", "adoption") { Zone = "America/New_York", Value = "52000 USD", Began = 304, Term = 12, Tags = ["reference"] },
+        new("Cumulus Voice", "Voice platform", "cloud-cpaas", "Enterprise", "renewal") { Zone = "America/Los_Angeles", Value = "210000 USD", Began = 668, Tags = ["board sponsor"] },
+        new("Maple Street Retail", "Homeware shops", "e-commerce", "Starter", "purchase") { Zone = "America/Toronto", Value = "18000 CAD", Began = -9, Term = 12 },
+        new("Orchard Health Supplies", "Medical supplies", "warehouse", "Enterprise", "expansion") { Zone = "Europe/Paris", Value = "175000 EUR", Began = 490, Tags = ["second site"] },
+        new("Kestrel Cloud", "Cloud hosting", "cloud-cpaas", "Starter", "evaluation") { Zone = "Asia/Singapore", Value = "22000 SGD", Began = -30, Term = 12 },
+        new("Tidewater Seafood", "Food import", "warehouse", "Professional", "discovery") { Zone = "Europe/Lisbon", Value = "36000 EUR", Began = -60 },
+        new("Fernhill Outdoor", "Outdoor equipment", "e-commerce", "Professional", "onboarding") { Zone = "Europe/Oslo", Value = "71000 EUR", Began = 21, Tags = ["two brands"] },
+        new("Lumen Learning", "Course platform", "saas-entitlements", "Enterprise", "value-realisation") { Zone = "Europe/Dublin", Value = "96000 EUR", Began = 131, Tags = ["pilot"] },
+        new("Harbour Parts", "Marine spare parts", "warehouse", "Starter", "adoption") { Zone = "Pacific/Auckland", Value = "24000 NZD", Began = 251, Term = 12 },
+        new("Signalhouse", "Messaging API", "cloud-cpaas", "Professional", "onboarding") { Zone = "Europe/Warsaw", Value = "58000 EUR", Began = 33, Tags = ["at risk"] },
+        new("Ledgerly", "Accounting software", "saas-entitlements", "Starter", "discovery") { Zone = "Australia/Sydney", Value = "15000 AUD", Began = -75, Term = 12 },
+        new("Juniper & Slate", "Furniture online", "e-commerce", "Enterprise", "renewal") { Zone = "America/Chicago", Value = "132000 USD", Began = 706, Tags = ["price talk"] },
     ];
-
-    private static CustomerDraft Draft(
-        string name, string industry, string vertical, string plan, string stage, string zone, string amount, string currency, LocalDate start, params string[] tags) => new()
-    {
-        Name = name,
-        Industry = industry,
-        Vertical = vertical,
-        Plan = plan,
-        SlaTier = plan == "Professional" ? "Mid-market" : plan,
-        Stage = stage,
-        TimeZone = zone,
-        AcvAmount = amount,
-        AcvCurrency = currency,
-        ContractStart = Iso(start),
-        ContractEnd = Iso(start.PlusYears(2).PlusDays(-1)),
-        RenewalDate = Iso(start.PlusYears(2)),
-        PaymentTerms = "annual, net 30",
-        Tags = tags,
-    };
-
-    private static string Iso(LocalDate date) => NodaTime.Text.LocalDatePattern.Iso.Format(date);
 }

@@ -8,7 +8,7 @@ namespace Cairn.Server.Demo;
 
 /// <summary>
 /// Months of a small wholesaler's life, the same for the same last day: orders that follow the weekday and grow, goods
-/// received when a shelf runs low, counts that find small differences, and now and then a cancelled line.
+/// that leave the shelf at night and come in when it runs low, counts that find small differences, now and then a return.
 /// </summary>
 internal sealed class DemoHistory(Instant until, int days, int seed)
 {
@@ -18,6 +18,13 @@ internal sealed class DemoHistory(Instant until, int days, int seed)
     private const int LinesPerWeekday = 70;
 
     private readonly Random random = new(seed);
+    private static readonly string[] Goods =
+    [
+        "Enamel mug", "Beeswax candle", "Linen tea towel", "Oak coaster set", "Glass carafe", "Wool throw", "Brass hook", "Ceramic vase",
+        "Cotton tote bag", "Paper lantern", "Cork mat", "Herb planter", "Picture frame", "Wicker basket", "Soap dish", "Door wreath",
+    ];
+
+    private readonly int[] sold = new int[Skus];
     private readonly int[] stock = [.. Enumerable.Repeat(200, Skus)];
     private readonly ArrayBufferWriter<byte> lines = new();
     private int order = 10_000;
@@ -59,11 +66,12 @@ internal sealed class DemoHistory(Instant until, int days, int seed)
         if (!isSunday)
         {
             WriteOrders(day, at);
+            WriteIssues(at + Duration.FromHours(11));
         }
 
         if (day.DayOfWeek == IsoDayOfWeek.Friday)
         {
-            WriteCount(random.Next(Skus), at + Duration.FromHours(9));
+            WriteCount(random.Next(Skus), at + Duration.FromHours(12));
         }
     }
 
@@ -85,15 +93,36 @@ internal sealed class DemoHistory(Instant until, int days, int seed)
                 continue;
             }
 
-            var isCancelled = random.Next(50) == 0;
-            stock[sku] -= isCancelled ? 0 : quantity;
-            WriteLine(isCancelled ? "order.cancelled" : "order.line", sku, opening + Duration.FromSeconds(line * 36_000L / wanted), quantity);
+            var isReturn = random.Next(50) == 0;
+            stock[sku] -= isReturn ? -quantity : quantity;
+            sold[sku] += isReturn ? -quantity : quantity;
+            WriteLine(sku, opening + Duration.FromSeconds(line * 36_000L / wanted), isReturn ? -quantity : quantity);
         }
     }
 
-    private void WriteLine(string type, int sku, Instant at, int quantity) => Write(type, sku, at, json =>
+    /// <summary>What left the shelf that day, in one movement for each SKU.</summary>
+    private void WriteIssues(Instant at)
     {
-        json.WriteString("order", order.ToString(CultureInfo.InvariantCulture));
+        for (var sku = 0; sku < Skus; sku++)
+        {
+            var quantity = sold[sku];
+            sold[sku] = 0;
+            if (quantity != 0)
+            {
+                Write("stock.issued", sku, at, json =>
+                {
+                    json.WriteNumber("quantity", quantity);
+                    json.WriteString("location", "main");
+                });
+            }
+        }
+    }
+
+    private void WriteLine(int sku, Instant at, int quantity) => Write("order.line", sku, at, json =>
+    {
+        json.WriteString("invoice", order.ToString(CultureInfo.InvariantCulture));
+        json.WriteString("customer", $"B-{1_000 + (order % 61)}");
+        json.WriteString("description", Goods[sku % Goods.Length]);
         json.WriteNumber("quantity", quantity);
         json.WriteStartObject("unitPrice");
         json.WriteString("amount", (1.25m + (0.35m * sku)).ToString(CultureInfo.InvariantCulture));

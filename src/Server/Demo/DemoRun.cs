@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Cairn.Domain.Access;
+using Cairn.Domain.Customers;
 using Cairn.Domain.Foundation;
 using Cairn.MerkleLog;
 using Cairn.Server.Access;
@@ -37,21 +38,78 @@ internal sealed class DemoRun(WebApplication app, DirectoryInfo data, TextWriter
     private async Task<DemoState> Fill(DemoState state, CancellationToken cancel)
     {
         var create = app.Services.GetRequiredService<CreateCustomer>();
+        var move = app.Services.GetRequiredService<ChangeCustomer>();
         var today = app.Services.GetRequiredService<Clock>().Now.InUtc().Date;
-        var customers = DemoCustomers.All(today);
-        foreach (var draft in customers)
+        var staff = new DemoStaff(app.Services);
+        var pages = new DemoPages(app.Services, staff);
+        await staff.Hire(cancel);
+        var own = await Own(state, cancel);
+        foreach (var (number, record) in DemoCustomers.All.Index())
         {
-            var made = (await create.Run(draft, Actor.System, new InputFaults(), cancel)).Value;
-            if (draft.Name == DemoCustomers.WithHistory)
+            var made = (await create.Run(record.Draft(today) with { Stage = StageBefore(record.Stage) }, staff.Actor(0), new InputFaults(), cancel)).Value;
+            var customer = made.Customer.Id;
+            await staff.Assign(customer, number, today.PlusDays(-record.Began), own, cancel);
+            await pages.AddContacts(customer, record, number, cancel);
+            await pages.AddCalendar(customer, record, number, today, cancel);
+            await move.Run(customer, 1, (draft, _) => draft with { Stage = record.Stage }, staff.Actor(1 + (number % 2)), cancel);
+            if (record.Name == DemoCustomers.WithHistory)
             {
                 var key = (await app.Services.GetRequiredService<CreateApiKey>().Run(
-                    made.Customer.Id, new ApiKeyDraft("demo", [Scopes.Ingest, Scopes.Read], null), Actor.System, new InputFaults(), cancel)).Value;
-                state = state with { Customer = made.Customer.Id.ToString(), ReceiptSecret = made.ReceiptSecret, Key = key.Text };
+                    customer, new ApiKeyDraft("Shop backend", Scopes.All, null), staff.Actor(3), new InputFaults(), cancel)).Value;
+                state = state with { Customer = customer.ToString(), ReceiptSecret = made.ReceiptSecret, Key = key.Text };
+            }
+            else if (DemoVerticals.CountIn(record.Stage, number) is var count and > 0)
+            {
+                await SendSome(customer, record, count, staff.Actor(3), cancel);
             }
         }
 
-        Say($"{customers.Count} customers, each with its own log.");
-        return await SendHistory(state, cancel);
+        Say($"{DemoCustomers.All.Count} customers in every stage, with contacts, teams and calendars; each has its own log.");
+        state = await SendHistory(state, cancel);
+        await SendTroubles(state, cancel);
+        return state;
+    }
+
+    /// <summary>A few weeks of events of a customer beside the one with the history.</summary>
+    private async Task SendSome(CustomerId customer, DemoCustomer record, int count, Actor actor, CancellationToken cancel)
+    {
+        var key = (await app.Services.GetRequiredService<CreateApiKey>().Run(
+            customer, new ApiKeyDraft("Event feed", [Scopes.Ingest], null), actor, new InputFaults(), cancel)).Value;
+        using var client = Client(new DemoState("", "", null, key.Text, null, null));
+        var now = app.Services.GetRequiredService<Clock>().Now;
+        using var body = new StringContent(DemoVerticals.Events(record.Vertical, count, now), Encoding.UTF8, "application/x-ndjson");
+        using var sent = await client.PostAsync("/v1/events", body, cancel);
+        sent.EnsureSuccessStatusCode();
+    }
+
+    private static string StageBefore(string stage)
+    {
+        var stages = CustomerWords.Stages.ToList();
+        return stages[Math.Max(0, stages.IndexOf(stage) - 1)];
+    }
+
+    private async Task<PersonId> Own(DemoState state, CancellationToken cancel)
+    {
+        var row = await app.Services.GetRequiredService<Database>().ForCustomer(
+            CustomerId.Installation, work => AccessStore.FindPersonByEmail(work, state.Email), cancel);
+        return new PersonId((row ?? throw new InstallationException("The demo's own account is gone; start with --reset.")).PersonId);
+    }
+
+    /// <summary>A schema, events that come weeks late and partly misfit, a spreadsheet, and a stage that moves.</summary>
+    private async Task SendTroubles(DemoState state, CancellationToken cancel)
+    {
+        var now = app.Services.GetRequiredService<Clock>().Now;
+        using var client = Client(state);
+        using var schema = new StringContent(DemoTroubles.OrderLineType, Encoding.UTF8, "application/json");
+        using var said = await client.PutAsync("/v1/event-types/order.line", schema, cancel);
+        said.EnsureSuccessStatusCode();
+        using var late = new StringContent(DemoTroubles.Late(now), Encoding.UTF8, "application/x-ndjson");
+        using var sent = await client.PostAsync("/v1/events", late, cancel);
+        sent.EnsureSuccessStatusCode();
+        using var parts = new MultipartFormDataContent { { new StringContent(DemoTroubles.Mapping), "mapping" }, { new StringContent(DemoTroubles.Spreadsheet(now)), "file", "showroom-sales.csv" } };
+        using var import = await client.PostAsync("/v1/imports", parts, cancel);
+        import.EnsureSuccessStatusCode();
+        Say("A till that was offline for weeks, some faulty lines, and a spreadsheet of showroom sales with one row that could not be read.");
     }
 
     private async Task<DemoState> SendHistory(DemoState state, CancellationToken cancel)

@@ -30,10 +30,10 @@ internal static class IngestEndpoints
             .RequirePolicy(Policies.IngestEvents);
         routes.MapGet("/v1/events", List)
             .WithName("ListEvents").WithTags("Events").WithSummary("List events")
-            .WithDescription("Events by log index. Filters: type, source, subject, event_id, batch, late, time_from (inclusive) and time_to (exclusive) over the event's own time; order asc or desc; limit up to 1,000; cursor of the page before.")
+            .WithDescription("Events by log index. Filters: type, source, subject, event_id, index, batch, late, time_from (inclusive) and time_to (exclusive) over the event's own time; order asc or desc; limit up to 1,000; cursor of the page before.")
             .TakesCustomer().TakesPage(LargestPage)
             .TakesQuery("type", "Only events of this type.").TakesQuery("source", "Only from this source.").TakesQuery("subject", "Only about this subject.")
-            .TakesQuery("event_id", "Only with this id.").TakesQuery("batch", "Only of this stream or import.").TakesQuery("late", "true or false.")
+            .TakesQuery("event_id", "Only with this id.").TakesQuery("index", "Only the one at this place in the log.").TakesQuery("batch", "Only of this stream or import.").TakesQuery("late", "true or false.")
             .TakesQuery("time_from", "Own time at or after this RFC 3339 instant.").TakesQuery("time_to", "Own time before this RFC 3339 instant.").TakesQuery("order", "asc (standard) or desc, by log index.")
             .Produces<Page<EventItem>>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
@@ -79,6 +79,7 @@ internal static class IngestEndpoints
             Source = query.Text("source"),
             Subject = query.Text("subject"),
             EventId = query.Text("event_id"),
+            Index = query.Index("index"),
             Batch = query.Id<BatchId>("batch")?.Value,
             Late = query.Flag("late"),
             TimeFrom = query.Instant("time_from"),

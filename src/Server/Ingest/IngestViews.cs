@@ -19,6 +19,7 @@ internal static class IngestViews
           and (@source::text is null or source = @source)
           and (@subject::text is null or subject = @subject)
           and (@eventId::text is null or event_id = @eventId)
+          and (@index::bigint is null or log_index = @index)
           and (@batch::uuid is null or batch_id = @batch)
           and (@late::boolean is null or late = @late)
           and (@timeFrom::timestamptz is null or event_time >= @timeFrom)
@@ -34,6 +35,7 @@ internal static class IngestViews
             filter.Source,
             filter.Subject,
             filter.EventId,
+            filter.Index,
             batch = filter.Batch,
             filter.Late,
             filter.TimeFrom,
@@ -85,6 +87,8 @@ internal sealed record EventFilter
     public string? Subject { get; init; }
 
     public string? EventId { get; init; }
+
+    public long? Index { get; init; }
 
     public Guid? Batch { get; init; }
 

@@ -91,7 +91,7 @@ internal static class ApiDocument
             {
                 Name = stated.Name,
                 In = ParameterLocation.Header,
-                Required = true,
+                Required = stated.IsRequired,
                 Description = stated.Description,
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
@@ -150,8 +150,8 @@ internal sealed record TakesPath(string Name, string Description);
 /// <summary>States the request body of a route that reads it by hand.</summary>
 internal sealed record TakesBody(string Description, bool IsRequired, IReadOnlyList<string> Types, Type? Shape = null);
 
-/// <summary>States a required header of a route for the API reference.</summary>
-internal sealed record TakesHeader(string Name, string Description);
+/// <summary>States a header of a route for the API reference.</summary>
+internal sealed record TakesHeader(string Name, string Description, bool IsRequired = true);
 
 internal static class TakesQueryExtensions
 {
@@ -166,6 +166,10 @@ internal static class TakesQueryExtensions
     /// <summary>Adds a required header to the API reference.</summary>
     public static TBuilder TakesHeader<TBuilder>(this TBuilder builder, string name, string description)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new TakesHeader(name, description));
+
+    /// <summary>Adds a header that a caller may leave out to the API reference.</summary>
+    public static TBuilder MayTakeHeader<TBuilder>(this TBuilder builder, string name, string description)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new TakesHeader(name, description, IsRequired: false));
 
     /// <summary>Says in the API reference what a part of the path means; <c>{customer}</c> is explained already.</summary>
     public static TBuilder TakesPath<TBuilder>(this TBuilder builder, string name, string description)

@@ -30,6 +30,9 @@ internal sealed record CairnOptions
     /// <summary>The mail server; <see langword="null"/> when none is set up and mail waits.</summary>
     public MailOptions? Mail { get; init; }
 
+    /// <summary>The <c>CAIRN_OIDC_*</c> variables, for whoever signs people in; they may hold a secret, so that this is never written anywhere.</summary>
+    public IReadOnlyDictionary<string, string> SingleSignOn { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether the database is the one that Cairn starts itself.</summary>
     public bool IsEmbedded => ConnectionString is null;
 
@@ -51,6 +54,10 @@ internal sealed record CairnOptions
             Region = Read("CAIRN_REGION") ?? "local",
             PublicUrl = Read("CAIRN_PUBLIC_URL"),
             Mail = MailOptions.Read(Read),
+            SingleSignOn = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+                .Select(entry => (Name: (string)entry.Key, Value: (string?)entry.Value))
+                .Where(entry => entry.Name.StartsWith("CAIRN_OIDC_", StringComparison.Ordinal) && entry.Value is { Length: > 0 })
+                .ToDictionary(entry => entry.Name, entry => entry.Value!),
         };
     }
 }

@@ -31,6 +31,12 @@ internal sealed record Caller
     /// <summary>What a person may do; <see langword="null"/> for everyone else.</summary>
     public StaffRole? Role { get; init; }
 
+    /// <summary>Which member of the staff; <see langword="null"/> for everyone else.</summary>
+    public PersonId? Person { get; init; }
+
+    /// <summary>The customers whose records a member of the staff may see; <see langword="null"/> when it is not limited so.</summary>
+    public IReadOnlySet<CustomerId>? Reach { get; init; }
+
     /// <summary>How much a key may send; <see langword="null"/> for everyone else.</summary>
     public RateLimit? Limit { get; init; }
 
@@ -39,6 +45,9 @@ internal sealed record Caller
 
     /// <summary>Whether they may work on more than one customer.</summary>
     public bool IsOperator => Customer is null && Kind != CallerKind.Anonymous;
+
+    /// <summary>Whether this customer's records are there for them at all. For everybody else they are not found, never forbidden.</summary>
+    public bool Reaches(CustomerId customer) => Customer is { } own ? own == customer : Reach is null || Reach.Contains(customer);
 
     public static Caller Anonymous { get; } = new() { Kind = CallerKind.Anonymous, Actor = new Actor("anonymous", "anonymous", null) };
 

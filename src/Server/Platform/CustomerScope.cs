@@ -5,8 +5,9 @@ namespace Cairn.Server.Platform;
 
 /// <summary>
 /// Says whose rows a request is about. A customer's key is about its own customer and nothing else; operators and staff
-/// name one, in the path (<c>{customer}</c>) or as <c>?customer=</c>. Whatever does not fit is "not found", so that
-/// nobody learns which ids exist.
+/// name one, in the path (<c>{customer}</c>) or as <c>?customer=</c>, and staff only one that they reach. Whatever does
+/// not fit is "not found", so that nobody learns which ids exist. Lists across customers go through
+/// <see cref="Database.ForCaller"/>, which keeps the same limit.
 /// </summary>
 internal sealed class CustomerScope(Database database)
 {
@@ -45,7 +46,7 @@ internal sealed class CustomerScope(Database database)
         }
 
         return named is { } customer
-            ? await IsKnown(customer, withInstallation, context.RequestAborted) ? customer : PlatformProblems.CustomerNotFound
+            ? caller.Reaches(customer) && await IsKnown(customer, withInstallation, context.RequestAborted) ? customer : PlatformProblems.CustomerNotFound
             : PlatformProblems.CustomerRequired;
     }
 

@@ -45,7 +45,16 @@ internal sealed class Database : IAsyncDisposable
     public Task<T> ForCustomer<T>(CustomerId customer, Func<DbWork, Task<T>> work, CancellationToken cancel = default) =>
         Run(customer, work, cancel);
 
-    /// <summary>Works across customers: for staff and operators, and for the program's own jobs.</summary>
+    /// <summary>
+    /// Works on whatever the caller may see: one customer's rows for its key, those of the customers in reach for a member
+    /// of the staff with a limit, all for everybody else. Every list, search and count across customers runs in this.
+    /// </summary>
+    public Task<T> ForCaller<T>(Caller caller, Func<DbWork, Task<T>> work, CancellationToken cancel = default) =>
+        caller.Kind == CallerKind.Anonymous ? throw new InvalidOperationException("Nobody in particular sees nothing across customers.")
+        : caller.Reach is { } reach ? Run(null, work, cancel, reach)
+        : Run(caller.Customer, work, cancel);
+
+    /// <summary>Works across all customers: for the program's own jobs and for the command line, never for a request.</summary>
     public Task<T> ForOperator<T>(Func<DbWork, Task<T>> work, CancellationToken cancel = default) =>
         Run(null, work, cancel);
 
@@ -85,11 +94,11 @@ internal sealed class Database : IAsyncDisposable
         await outside.DisposeAsync();
     }
 
-    private async Task<T> Run<T>(CustomerId? customer, Func<DbWork, Task<T>> work, CancellationToken cancel)
+    private async Task<T> Run<T>(CustomerId? customer, Func<DbWork, Task<T>> work, CancellationToken cancel, IReadOnlySet<CustomerId>? reach = null)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var unit = new DbWork(connection, transaction, customer, cancel);
+        var unit = new DbWork(connection, transaction, customer, cancel, reach);
         await unit.DeclareWall();
         var result = await work(unit);
         if (unit.IsAbandoned)

@@ -5,8 +5,9 @@ using Npgsql;
 
 namespace Cairn.Server.Platform;
 
-/// <summary>One transaction on behalf of one customer, or of an operator (<see cref="Customer"/> is then <see langword="null"/>).</summary>
-internal sealed class DbWork(NpgsqlConnection connection, NpgsqlTransaction transaction, CustomerId? customer, CancellationToken cancel)
+/// <summary>One transaction on behalf of one customer, or across customers (<see cref="Customer"/> is then <see langword="null"/>): those in reach, or all.</summary>
+internal sealed class DbWork(
+    NpgsqlConnection connection, NpgsqlTransaction transaction, CustomerId? customer, CancellationToken cancel, IReadOnlySet<CustomerId>? reach = null)
 {
     private List<Action>? afterCommit;
 
@@ -31,7 +32,7 @@ internal sealed class DbWork(NpgsqlConnection connection, NpgsqlTransaction tran
     /// <summary>Tells row-level security whose rows this transaction is for.</summary>
     public async Task DeclareWall()
     {
-        await using var batch = new NpgsqlBatch(Connection, Transaction) { BatchCommands = { Wall(Customer) } };
+        await using var batch = new NpgsqlBatch(Connection, Transaction) { BatchCommands = { reach is null ? Wall(Customer) : Wall(reach) } };
         await batch.ExecuteNonQueryAsync(Cancel);
     }
 
@@ -43,6 +44,12 @@ internal sealed class DbWork(NpgsqlConnection connection, NpgsqlTransaction tran
             new NpgsqlParameter<string> { TypedValue = customer?.Value.ToString() ?? "" },
             new NpgsqlParameter<string> { TypedValue = customer is null ? "operator" : "" },
         },
+    };
+
+    /// <summary>The same for some customers; an empty set shows nothing.</summary>
+    private static NpgsqlBatchCommand Wall(IReadOnlySet<CustomerId> reach) => new("select set_config('cairn.customer', '', true), set_config('cairn.scope', '', true), set_config('cairn.reach', $1, true)")
+    {
+        Parameters = { new NpgsqlParameter<string> { TypedValue = $"{{{string.Join(',', reach.Select(customer => customer.Value))}}}" } },
     };
 
     public Task<int> Execute(string sql, object? parameters = null) => Connection.ExecuteAsync(Command(sql, parameters));

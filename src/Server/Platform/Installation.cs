@@ -118,6 +118,17 @@ internal static class InstallationSettings
             "insert into platform_settings (name, value) values (@LogNameSetting, @value) on conflict do nothing", new { LogNameSetting, value }) == 1;
     }
 
+    /// <summary>What was decided under a name; <see langword="null"/> for what was never decided.</summary>
+    public static Task<string?> Find(DbWork work, string name) =>
+        work.Maybe<string>("select value from platform_settings where name = @name", new { name });
+
+    /// <summary>Decides anew; <see langword="null"/> takes the decision back.</summary>
+    public static Task Put(DbWork work, string name, string? value) => work.Execute(
+        value is null
+            ? "delete from platform_settings where name = @name"
+            : "insert into platform_settings (name, value) values (@name, @value) on conflict (name) do update set value = excluded.value",
+        new { name, value });
+
     /// <summary>Whether the installation's own log exists.</summary>
     public static Task<bool> HasOwnLog(DbWork work) => LedgerStore.HasOpenLog(work, CustomerId.Installation);
 }

@@ -20,7 +20,14 @@ internal sealed class JsonInput : IDisposable
     private readonly JsonDocument document;
     private readonly HashSet<string> asked = [];
 
-    private JsonInput(JsonDocument document) => this.document = document;
+    private JsonInput(JsonDocument document, ReadOnlyMemory<byte> raw)
+    {
+        this.document = document;
+        Raw = raw;
+    }
+
+    /// <summary>The bytes as they came.</summary>
+    public ReadOnlyMemory<byte> Raw { get; }
 
     public InputFaults Faults { get; } = new();
 
@@ -50,7 +57,7 @@ internal sealed class JsonInput : IDisposable
             var document = JsonDocument.Parse(body, Strict);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                return new JsonInput(document);
+                return new JsonInput(document, body);
             }
 
             document.Dispose();

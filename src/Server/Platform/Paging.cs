@@ -35,6 +35,23 @@ internal sealed class QueryReader(HttpRequest request)
         return standard;
     }
 
+    /// <summary>A place in a log: a whole number from 0.</summary>
+    public long? Index(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        {
+            return index;
+        }
+
+        Add(name, "query-number", $"'{name}' is a log index: a whole number from 0, not '{text}'.");
+        return null;
+    }
+
     public bool? Flag(string name)
     {
         switch (Text(name))

@@ -32,8 +32,28 @@ internal static class PlatformProblems
     public static Problem BodyTooLarge { get; } = new(
         ProblemKind.TooLarge, "body-too-large", "The body is larger than this address takes.");
 
+    public static Problem IdempotencyKeyMalformed { get; } = new(
+        ProblemKind.Malformed, "idempotency-key-malformed", "Idempotency-Key takes 1 to 200 printable ASCII characters, for instance a UUID of your own.");
+
+    public static Problem IdempotencyKeyReused { get; } = new(
+        ProblemKind.Conflict, "idempotency-key-reused", "This Idempotency-Key was used for another request within a day; nothing was done. Take a new key for a new request, and the same body for a repeat.");
+
     public static Problem RequestMalformed { get; } = new(
         ProblemKind.Malformed, "request-malformed", "The request cannot be read: a header, a query parameter or the framing of the body is wrong.");
+
+    public static Problem ReachLimited { get; } = new(
+        ProblemKind.Forbidden, "reach-limited", "This takes somebody who reaches every customer. An administrator decides whom you reach.");
+
+    public static Problem VersionRequired { get; } = new(
+        ProblemKind.VersionRequired, "version-required", "Send the version that you changed in an If-Match header, for instance If-Match: \"3\"; a GET shows it as ETag and as 'version'.");
+
+    public static Problem VersionMalformed { get; } = new(
+        ProblemKind.Malformed, "version-malformed", "If-Match takes one version, for instance If-Match: \"3\".");
+
+    /// <summary>Somebody else changed the record in the meantime.</summary>
+    public static Problem LostRace(long current) => new(
+        ProblemKind.LostRace, "lost-race", $"The record was changed in the meantime: it is at version {current}. Load it again and repeat your change.")
+    { Extensions = new Dictionary<string, object?> { ["version"] = current } };
 
     public static Problem DatabaseUnavailable { get; } = new(
         ProblemKind.Unavailable, "database-unavailable", "The database does not answer just now. Try the same request again after the seconds in Retry-After.");

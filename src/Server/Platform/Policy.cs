@@ -15,6 +15,9 @@ internal sealed record Policy(string Name)
     /// <summary>Whether a key that belongs to a customer is refused, because the route reaches beyond one customer.</summary>
     public bool IsOperatorOnly { get; init; }
 
+    /// <summary>Whether a person who reaches only some customers is refused, because what comes of it is none of theirs.</summary>
+    public bool TakesFullReach { get; init; }
+
     /// <summary>Whether nobody needs to be recognised at all.</summary>
     public bool IsPublic { get; init; }
 
@@ -30,8 +33,9 @@ internal sealed record Policy(string Name)
                 return PlatformProblems.AuthenticationRequired;
             case CallerKind.Person:
                 return LeastRole is not { } least ? PlatformProblems.KeyRequired
-                    : caller.Role is { } role && role >= least ? null
-                    : PlatformProblems.RoleMissing(least);
+                    : caller.Role is not { } role || role < least ? PlatformProblems.RoleMissing(least)
+                    : TakesFullReach && caller.Reach is not null ? PlatformProblems.ReachLimited
+                    : null;
             case CallerKind.ApiKey:
                 return AnyScope.Count == 0 ? PlatformProblems.PersonRequired
                     : !AnyScope.Any(caller.Scopes.Contains) ? PlatformProblems.ScopeMissing(AnyScope)
@@ -62,7 +66,7 @@ internal static class Policies
     public static Policy ReadStaffNames { get; } = new("read-staff-names") { AnyScope = [Scopes.Read, Scopes.Admin], LeastRole = StaffRole.Viewer, IsOperatorOnly = true };
 
     /// <summary>Create customers.</summary>
-    public static Policy CreateCustomers { get; } = new("create-customers") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Manager, IsOperatorOnly = true };
+    public static Policy CreateCustomers { get; } = new("create-customers") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Manager, IsOperatorOnly = true, TakesFullReach = true };
 
     /// <summary>Change what the vendor keeps about customers.</summary>
     public static Policy EditCustomers { get; } = new("edit-customers") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.User, IsOperatorOnly = true };
@@ -81,6 +85,15 @@ internal static class Policies
 
     /// <summary>What concerns the whole installation.</summary>
     public static Policy Administer { get; } = new("administer") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Admin, IsOperatorOnly = true };
+
+    /// <summary>See who is on the staff; for people only, since a key has no colleagues.</summary>
+    public static Policy ReadPeople { get; } = new("read-people") { LeastRole = StaffRole.Viewer };
+
+    /// <summary>Invite people, say what they may do and whose records they reach, end their access. Never for a key: it could make itself an administrator.</summary>
+    public static Policy ManagePeople { get; } = new("manage-people") { LeastRole = StaffRole.Admin };
+
+    /// <summary>Create, change and end the operator's own keys; never for a key, which could give itself more scopes.</summary>
+    public static Policy ManageOperatorKeys { get; } = new("manage-operator-keys") { LeastRole = StaffRole.Admin };
 
     /// <summary>One's own session: any person, no key.</summary>
     public static Policy SignedIn { get; } = new("signed-in") { LeastRole = StaffRole.Viewer };

@@ -48,7 +48,7 @@ internal static class ReceiptsEndpoints
             .WithDescription("Events, changes of records and logged reads, from the log itself. date_from and date_to are whole days in the customer's zone, both included, or RFC 3339 times; from the query or a JSON body. Filters: kind, action, actor, subject. Reading the trail is itself logged.")
             .TakesCustomer().TakesPage(LargestPage)
             .TakesQuery("date_from", "First day, in the customer's zone, or an RFC 3339 instant.").TakesQuery("date_to", "Last day (included), or an RFC 3339 instant (not included).")
-            .TakesQuery("kind", "event, record or read.").TakesQuery("action", "Only this action or event type.").TakesQuery("actor", "Only by this id.").TakesQuery("subject", "Only about this id.")
+            .TakesQuery("kind", "event, record or read.").TakesQuery("action", "Only these actions or event types, separated by commas; a * at the end takes the rest: session.*,person.invited.").TakesQuery("actor", "Only by this id.").TakesQuery("subject", "Only about this id.")
             .TakesQuery("order", "asc (standard) or desc.")
             .Produces<Page<AuditItem>>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);

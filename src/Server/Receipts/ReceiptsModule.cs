@@ -11,6 +11,7 @@ internal static class ReceiptsModule
         services.AddSingleton<VerifyReceipt>();
         services.AddSingleton<EraseReceipt>();
         services.AddSingleton<ReadAuditTrail>();
+        services.AddSingleton<ReadActivity>();
         services.AddSingleton<BatchReceipts>();
         services.AddSingleton<VerifyLog>();
         services.AddSingleton<ExportLog>();
@@ -27,5 +28,6 @@ internal static class ReceiptsModule
     {
         ReceiptsEndpoints.Map(routes);
         LogEndpoints.Map(routes);
+        ActivityEndpoints.Map(routes);
     }
 }

@@ -51,7 +51,8 @@ internal static class ReceiptsViews
         from ledger_entries e
         where e.customer_id = @customer and e.generation = @generation and e.log_index >= @from and e.log_index < @to
           and (@kind::text is null or e.kind = @kind)
-          and (@action::text is null or e.transaction_type = @action)
+          and (@actions::text[] is null or e.transaction_type = any (@actions)
+               or exists (select from unnest(@beginnings::text[]) b where starts_with(e.transaction_type, b)))
           and (@actor::text is null or e.actor = @actor)
           and (@subject::text is null or e.subject = @subject)
         order by e.log_index {(request.Descending ? "desc" : "asc")} limit @limit
@@ -63,11 +64,40 @@ internal static class ReceiptsViews
             from = place.From,
             to = place.To,
             kind = request.Filter.Kind,
-            action = request.Filter.Action,
+            actions = request.Filter.Actions,
+            beginnings = request.Filter.Beginnings,
             actor = request.Filter.Actor,
             subject = request.Filter.Subject,
             limit = request.Limit + 1,
         });
+
+    /// <summary>Changes of records below an index, newest first, one page. The end of an import is left out: its batch tells more.</summary>
+    public static Task<IReadOnlyList<AuditRow>> Records(DbWork work, CustomerId customer, short generation, ActivityRequest request, long below) => work.List<AuditRow>(
+        """
+        select e.log_index, e.kind, e.event_id, e.source, e.transaction_type, e.subject, e.actor, e.recorded_at, e.data::text as data
+        from ledger_entries e
+        where e.customer_id = @customer and e.generation = @generation and e.kind = 'record' and e.log_index < @below
+          and e.transaction_type like any(@actions) and e.transaction_type <> 'import.finished' and (@actor::text is null or e.actor = @actor)
+        order by e.log_index desc limit @limit
+        """,
+        new { customer = customer.Value, generation, below, actions = ReadActivity.Actions(request.About), actor = request.Actor, limit = request.Limit + 1 });
+
+    /// <summary>Batches of events before a place, newest first, one page.</summary>
+    public static Task<IReadOnlyList<BatchRow>> Batches(DbWork work, CustomerId customer, ActivityRequest request, ActivityPlace place) => work.List<BatchRow>(
+        """
+        select batch_id, kind, actor, started_at, finished_at, accepted, repeated, rejected from ledger_batches
+        where customer_id = @customer and (started_at, batch_id) < (@before, @batch) and (@actor::text is null or actor = @actor)
+        order by started_at desc, batch_id desc limit @limit
+        """,
+        new { customer = customer.Value, before = place.Before, batch = place.Batch, actor = request.Actor, limit = request.Limit + 1 });
+
+    /// <summary>The names of keys, by id, as they were made.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> KeyNames(DbWork work, CustomerId customer, short generation, string[] keys) => (await work.List<KeyName>(
+        """
+        select e.subject as id, coalesce(e.data -> 'subject' ->> 'name', '') as name from ledger_entries e
+        where e.customer_id = @customer and e.generation = @generation and e.kind = 'record' and e.transaction_type = 'api-key.created' and e.subject = any(@keys)
+        """,
+        new { customer = customer.Value, generation, keys })).ToDictionary(key => key.Id, key => key.Name);
 }
 
 /// <summary>An entry as the audit trail reads it.</summary>
@@ -105,4 +135,16 @@ internal sealed class RunRow
 }
 
 /// <summary>What a reader of the audit trail asks for; each member that is set narrows it.</summary>
-internal sealed record AuditFilter(string? Kind, string? Action, string? Actor, string? Subject);
+internal sealed record AuditFilter(string? Kind, string? Action, string? Actor, string? Subject)
+{
+    private const char Separator = ',';
+    private const char Rest = '*';
+
+    /// <summary>The whole actions that are asked for; <see langword="null"/> when any will do.</summary>
+    public string[]? Actions => Words()?.Where(word => !word.EndsWith(Rest)).ToArray();
+
+    /// <summary>The beginnings of actions that are asked for.</summary>
+    public string[] Beginnings => [.. (Words() ?? []).Where(word => word.EndsWith(Rest)).Select(word => word.TrimEnd(Rest))];
+
+    private string[]? Words() => Action?.Split(Separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

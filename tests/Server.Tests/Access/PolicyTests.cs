@@ -23,6 +23,7 @@ public sealed class PolicyTests
         ("command line", Caller.CommandLine),
     ];
 
+    /// <summary>Every kind of caller against policies of every kind; that each policy is what the documentation says is for <see cref="PermissionMatrixTests"/>.</summary>
     [Theory]
     [InlineData("public", "anonymous,ingest key,read key,admin key,operator admin,operator all,viewer,user,manager,admin,command line")]
     [InlineData("ingest-events", "ingest key,operator all,user,manager,admin,command line")]
@@ -43,7 +44,13 @@ public sealed class PolicyTests
     }
 
     [Fact]
-    public void The_table_above_holds_every_policy() => All().Count.ShouldBe(12);
+    public void Who_reaches_some_customers_only_may_not_do_what_takes_them_all()
+    {
+        var limited = Person(StaffRole.Manager) with { Reach = new HashSet<CustomerId> { Acme } };
+        Policies.CreateCustomers.Refuse(limited)!.Code.ShouldBe("reach-limited");
+        Policies.CreateCustomers.Refuse(limited with { Reach = null }).ShouldBeNull();
+        (limited.Reaches(Acme), limited.Reaches(new CustomerId(Guid.CreateVersion7()))).ShouldBe((true, false));
+    }
 
     [Fact]
     public void Each_refusal_says_what_is_missing()

@@ -83,7 +83,7 @@ public sealed class SessionsApiTests(PostgresFixture postgres) : IAsyncLifetime
     [Theory]
     [InlineData("ada@example.com", null, "CAIRN_ADMIN_PASSWORD is missing")]
     [InlineData(null, Password, "CAIRN_ADMIN_EMAIL is missing")]
-    [InlineData("ada@example.com", "short-pass", "A password takes 12 to 200 characters")]
+    [InlineData("ada@example.com", "short-pass", "A password takes 12 to 256 characters")]
     [InlineData("ada", Password, "This is no mail address")]
     public async Task An_administrator_that_cannot_be_made_stops_the_start_with_the_reason(string? email, string? password, string reason)
     {

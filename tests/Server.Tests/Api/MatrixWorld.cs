@@ -4,6 +4,7 @@ using System.Text.Json;
 using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
 using Cairn.Server.Access;
+using Cairn.Server.Access.People;
 using Cairn.Server.Platform;
 using Cairn.Server.Tests.Ingest;
 using Cairn.Server.Tests.Support;
@@ -37,6 +38,8 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
         fields: { sku: sku, note: note }
         """;
 
+    private readonly Dictionary<StaffRole, PersonId> staff = [];
+    private PersonId invited;
     private int count;
 
     public ServerFixture Server { get; } = new(postgres);
@@ -144,6 +147,16 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
         return await answer.Json();
     }
 
+    /// <summary>A version of A's calendar, on a day of its own.</summary>
+    public async Task<JsonElement> Calendar(string body)
+    {
+        using var client = Server.Client(Server.OperatorKey);
+        var day = new NodaTime.LocalDate(2030, 1, 1).PlusDays(Next());
+        using var answer = await client.Put($"/v1/customers/{A.Id}/calendars/{NodaTime.Text.LocalDatePattern.Iso.Format(day)}", null, body);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        return await answer.Json();
+    }
+
     /// <summary>A new member of the staff, who is in nobody's team yet and whose name tells of A.</summary>
     public async Task<string> Colleague()
     {
@@ -159,6 +172,11 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>A member of the staff who can sign in with <see cref="Password"/>, and the text of a session of theirs.</summary>
     internal async Task<PersonId> Person(StaffRole role)
     {
+        if (staff.TryGetValue(role, out var known))
+        {
+            return known;
+        }
+
         var person = new Person(new PersonId(NewId.Next()), $"The {role}", $"{role}@example.com".ToLowerInvariant(), role);
         var hash = await Server.Services.GetRequiredService<Passwords>().Hash(Password, CancellationToken.None);
         await Server.Database.ForCustomer(CustomerId.Installation, async work =>
@@ -166,8 +184,25 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
             await AccessStore.AddPerson(work, person, hash, Server.Services.GetRequiredService<Clock>().Now);
             return true;
         });
-        return person.Id;
+        return staff[role] = person.Id;
     }
+
+    /// <summary>A key of the operator's own, to be ended.</summary>
+    internal async Task<string> OperatorKey() => new ApiKeyId(AccessTokenOf(await Server.NewKey(CustomerId.Installation, [Scopes.Read])).Id).ToString();
+
+    private static AccessToken AccessTokenOf(string text) => AccessToken.TryParse(AccessToken.ApiKeyWord, text, out var token) ? token : default;
+
+    /// <summary>Somebody who was invited and has not come in yet.</summary>
+    internal async Task<string> Invited()
+    {
+        var made = await Server.Services.GetRequiredService<InvitePerson>().Run(
+            $"somebody{Next()}@example.com", new PersonDetails { Name = "Somebody", Role = "User" }, Caller.CommandLine, new InputFaults(), CancellationToken.None);
+        invited = made.Value.Person.Id;
+        return invited.ToString();
+    }
+
+    /// <summary>A session of whoever was invited last.</summary>
+    internal async Task<string> SessionOfInvited() => AccessToken.TryParse(AccessToken.SessionWord, await Session(invited), out var token) ? new SessionId(token.Id).ToString() : "";
 
     internal async Task<string> Session(PersonId person) =>
         (await Server.Database.ForCustomer(CustomerId.Installation, work => SignIn.Begin(work, person, Server.Services.GetRequiredService<Clock>().Now))).Text;

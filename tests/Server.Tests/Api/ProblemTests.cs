@@ -20,6 +20,7 @@ public sealed class ProblemTests(ServerFixture server) : IClassFixture<ServerFix
         { "GET", "/v1/customers/{customer}/log/tile/entries/x001/000", 404, "tile-not-found", null },
         { "GET", "/v1/events?late=maybe", 400, "query-flag", "?late" },
         { "GET", "/v1/events?batch=7", 400, "query-id", "?batch" },
+        { "GET", "/v1/events?index=-1", 400, "query-number", "?index" },
         { "GET", "/v1/events?time_from=yesterday", 400, "query-time", "?time_from" },
         { "GET", "/v1/events?late=maybe&limit=0", 400, "query-invalid", "?late" },
         { "DELETE", "/v1/events", 405, "method-not-allowed", null },

@@ -13,6 +13,8 @@ internal sealed class Samples(MatrixWorld world)
     private const string Json = "application/json";
     private const string ContactText = $$"""{"name":"{{MatrixWorld.Marker}} person","roles":["it"],"email":"{{MatrixWorld.Marker}}@example.com","notes":"{{MatrixWorld.Marker}}"}""";
 
+    private const string CalendarText = $$$"""{"week":{"monday":[{"from":"09:00","until":"17:00"}]},"closedDays":[{"date":"2026-12-24","name":"{{{MatrixWorld.Marker}}} holiday"}]}""";
+
     /// <summary>The parts of <c>/v1/customers/{customer}</c>, with the empty one before the first slash.</summary>
     private const int CustomerSegments = 4;
 
@@ -33,7 +35,17 @@ internal sealed class Samples(MatrixWorld world)
         ["PutEventType type"] = () => Task.FromResult($"made.{world.Next()}"),
         ["DeleteEventType type"] = world.EventTypeOfA,
         ["contact"] = async () => (await world.Made("/contacts", ContactText)).Text("id"),
+        ["valid_from"] = async () => (await world.Calendar(CalendarText)).Text("validFrom"),
+        ["view"] = () => Task.FromResult("viw_" + new string('0', 26)),
         ["member"] = async () => (await world.Made("/team", TeamText(await world.Colleague()))).Text("id"),
+        ["person"] = world.Invited,
+        ["EndPersonsSession session"] = world.SessionOfInvited,
+        ["EndSession session"] = () => Task.FromResult("ses_" + new string('0', 26)),
+        ["RevokeOperatorKey key"] = world.OperatorKey,
+        ["RotateOperatorKey key"] = world.OperatorKey,
+        ["identity"] = () => Task.FromResult("idn_00000000000000000000000000"),
+        ["ResetSecondFactors person"] = () => Task.FromResult("per_00000000000000000000000000"),
+        ["passkey"] = () => Task.FromResult("pky_00000000000000000000000000"),
         ["EraseReceipt event_id"] = () => world.EventOfA($"to-erase-{world.Next()}"),
     };
 
@@ -46,14 +58,38 @@ internal sealed class Samples(MatrixWorld world)
         ["ChangeCustomer"] = () => ("""{"stage":"adoption"}""", Json),
         ["AddContact"] = () => (ContactText, Json),
         ["ChangeContact"] = () => ("""{"title":"changed by a cell"}""", Json),
+        ["PutCalendar"] = () => (CalendarText, Json),
+        ["AddSavedView"] = () => ($$$"""{"name":"Made by cell {{{world.Next()}}}","search":{}}""", Json),
+        ["ChangeSavedView"] = () => ("""{"name":"another"}""", Json),
         ["AddTeamMember"] = () => (TeamText(world.Colleague().GetAwaiter().GetResult()), Json),
         ["ChangeTeamMember"] = () => ("""{"role":"csm-lead"}""", Json),
+        ["CreateOperatorKey"] = () => ("""{"name":"made by a cell","scopes":["read"]}""", Json),
+        ["RotateApiKey"] = () => ("{}", Json),
+        ["RotateOperatorKey"] = () => ("{}", Json),
+        ["ChangePassword"] = () => ($$"""{"current":"{{MatrixWorld.Password}} no","password":"{{MatrixWorld.Password}} yes"}""", Json),
+        ["AskForPasswordReset"] = () => ($$"""{"email":"cell{{world.Next()}}@example.com"}""", Json),
+        ["PutSessionLimits"] = () => ("""{"idleMinutes":120,"absoluteMinutes":720}""", Json),
         ["CreateApiKey"] = () => ("""{"name":"made by a cell","scopes":["read"]}""", Json),
         ["LimitApiKey"] = () => ("""{"requestsPerMinute":60000}""", Json),
         ["PutEventType"] = () => ("""{"schema":{"type":"object"},"onViolation":"flag"}""", Json),
         ["PreviewImport"] = () => ("a,b\n1,2\n", "text/csv"),
         ["CreateImport"] = () => (MatrixWorld.Csv, "text/csv"),
+        ["InvitePerson"] = () => ($$"""{"name":"Made by a cell","email":"cell{{world.Next()}}@example.com","role":"User"}""", Json),
+        ["ChangePerson"] = () => ("""{"name":"Changed by a cell"}""", Json),
+        ["OpenPasswordLink"] = () => ("""{"token":"link"}""", Json),
+        ["SetPassword"] = () => ($$"""{"token":"link","password":"{{MatrixWorld.Password}}"}""", Json),
         ["SignIn"] = () => ($$"""{"email":"viewer@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
+        ["FinishSecondStep"] = () => ("""{"code":"123456"}""", Json),
+        ["ProveAgain"] = () => ($$"""{"password":"{{MatrixWorld.Password}}"}""", Json),
+        ["ConfirmTotp"] = () => ("""{"code":"123456"}""", Json),
+        ["SignInWithPasskey"] = () => ("""{"credential":{"id":"AAAA"}}""", Json),
+        ["ProveWithPasskey"] = () => ("""{"credential":{"id":"AAAA"}}""", Json),
+        ["AddPasskey"] = () => ("""{"name":"a device","credential":{"id":"AAAA"}}""", Json),
+        ["RenamePasskey"] = () => ("""{"name":"a device"}""", Json),
+        ["BeginSingleSignOn"] = () => ("""{"to":"/"}""", Json),
+        ["ProveBySingleSignOn"] = () => ("""{"to":"/"}""", Json),
+        ["LinkIdentity"] = () => ("""{"to":"/"}""", Json),
+        ["PutSignInSettings"] = () => ("""{"secondFactorFrom":null}""", Json),
         ["SetUp"] = () => ($$"""{"token":"{{new string('0', 52)}}","name":"Eve","email":"eve@example.com","password":"{{MatrixWorld.Password}}"}""", Json),
     };
 
@@ -102,7 +138,7 @@ internal sealed class Samples(MatrixWorld world)
         if (operation.Takes("If-Match"))
         {
             // What a cell made for itself is at its first version.
-            var isOwn = operation.Path.Split('/').Length > CustomerSegments;
+            var isOwn = operation.Path.Split('/').Length > CustomerSegments || operation.Path.Contains("{person}", StringComparison.Ordinal);
             request.Headers.TryAddWithoutValidation("If-Match", isOwn ? "\"1\"" : $"\"{await VersionOfA()}\"");
         }
 

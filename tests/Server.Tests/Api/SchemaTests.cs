@@ -15,6 +15,12 @@ public sealed class SchemaTests(PostgresFixture postgres) : IAsyncLifetime
         ["platform_migrations"] = "which migrations ran",
         ["platform_settings"] = "what the installation decided once",
         ["access_people"] = "the vendor's staff, who work for all customers",
+        ["access_settings"] = "how long sessions of the staff live",
+        ["access_totp"] = "belongs to a member of the staff",
+        ["access_recovery_codes"] = "belong to a member of the staff",
+        ["access_passkeys"] = "belong to a member of the staff",
+        ["access_identities"] = "belong to a member of the staff",
+        ["access_spent_tickets"] = "steps of sign-ins, before it is known who comes in",
         ["access_setup_links"] = "one-time links, before there is anybody",
         ["receipts_signing_keys"] = "the installation signs every log with one key",
     };

@@ -21,6 +21,9 @@ public sealed class ServerFixture(PostgresFixture postgres) : IAsyncLifetime
     private Installation? installation;
     private WebApplication? app;
 
+    /// <summary>What a test changes of how the server is set up.</summary>
+    internal Func<CairnOptions, CairnOptions> With { get; init; } = options => options;
+
     public Uri Address { get; private set; } = null!;
 
     /// <summary>A key that may do everything for every customer.</summary>
@@ -37,7 +40,7 @@ public sealed class ServerFixture(PostgresFixture postgres) : IAsyncLifetime
     {
         OwnerConnectionString = await postgres.NewDatabase();
         var options = new CairnOptions { Data = data, ConnectionString = OwnerConnectionString, LogName = "test-log", Region = "test", Hostname = "test-host" };
-        installation = await Installation.Open(options, null, CancellationToken.None);
+        installation = await Installation.Open(With(options), null, CancellationToken.None);
         app = await CairnServer.Build(installation, new ListenOptions(["http://127.0.0.1:0"]), CancellationToken.None);
         await app.StartAsync();
         Address = new Uri(app.Urls.First());

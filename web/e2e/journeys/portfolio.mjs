@@ -51,7 +51,7 @@ journey('A view of the portfolio can be kept under a name and is there after a r
   const visit = await open();
   const { page } = visit;
   await visit.go('/customers?stage=onboarding');
-  await page.getByRole('button', { name: 'Save view' }).click();
+  await page.getByRole('button', { name: 'Save as new view' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('Being onboarded');
   await page.keyboard.press('Enter');
   const kept = page.getByRole('link', { name: 'Being onboarded' });

@@ -48,6 +48,8 @@ export interface Sending {
   body?: unknown;
   /** The version that an update is based on; the server answers 412 when somebody was faster. */
   ifMatch?: number;
+  /** A text of one's own for a write: a repeat with the same text gets the first answer and writes nothing. */
+  idempotencyKey?: string;
   signal?: AbortSignal;
 }
 
@@ -66,6 +68,7 @@ export async function send(method: string, path: string, sending: Sending = {}):
   const headers: Record<string, string> = { accept: 'application/json' };
   if (sending.body !== undefined) headers['content-type'] = 'application/json';
   if (sending.ifMatch !== undefined) headers['if-match'] = `"${sending.ifMatch}"`;
+  if (sending.idempotencyKey) headers['idempotency-key'] = sending.idempotencyKey;
   let response: Response;
   try {
     response = await fetch(new URL(address(path, sending.query), location.origin), {

@@ -30,6 +30,10 @@ export interface Customer {
   createdAt: string;
   version: number;
   paymentTerms?: string | null;
+  /** Who of the staff owns it today; absent while nobody does. */
+  owner?: { id: string; name: string; role: string };
+  /** Whether the reader is in its team today. */
+  mine?: boolean;
   /** Absent where the server does not count; a screen then says nothing rather than zero. */
   counts?: { events: number };
 }
@@ -53,6 +57,8 @@ export interface ApiKey {
   lastUsedAt?: string | null;
   expiresAt?: string | null;
   revokedAt?: string | null;
+  /** Until when the text before the last rotation works; null once it does not. */
+  previousUntil?: string | null;
 }
 
 export interface IngestedEvent {
@@ -64,6 +70,9 @@ export interface IngestedEvent {
   time: string | null;
   receivedAt: string;
   late: boolean;
+  actor?: string;
+  /** The stream or import it came in. */
+  batch?: string | null;
   data: unknown;
 }
 

@@ -3,15 +3,22 @@ import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/sp
 import {
   IconBook2,
   IconBuildingSkyscraper,
+  IconCube,
+  IconFileImport,
+  IconGauge,
   IconHistory,
   IconLogout,
   IconMoonStars,
   IconPlus,
   IconReceipt2,
+  IconSchema,
   IconSearch,
+  IconTimeline,
+  IconUpload,
+  IconUserShield,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { customersQuery } from '@/api/customers';
 import { texts } from '@/texts/common';
@@ -30,6 +37,7 @@ export default function CommandPalette({ request }: { request: number }) {
   const { toggle } = useScheme();
   const signOut = useSignOut();
   const { data } = useQuery(customersQuery());
+  const { id } = useParams({ strict: false });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each request opens it again
   useEffect(() => spotlight.open(), [request]);
@@ -41,10 +49,33 @@ export default function CommandPalette({ request }: { request: number }) {
       leftSection,
       onClick,
     });
+    // Where somebody is decides what comes first.
+    const params = { id: id ?? '' };
+    const here = [
+      action('events', t.here.events, <IconTimeline {...icon} />, () =>
+        navigate({ to: '/customers/$id/events', params, search: {} }),
+      ),
+      action('entities', t.here.entities, <IconCube {...icon} />, () =>
+        navigate({ to: '/customers/$id/entities', params, search: {} }),
+      ),
+      action('quality', t.here.quality, <IconGauge {...icon} />, () =>
+        navigate({ to: '/customers/$id/quality', params, search: {} }),
+      ),
+      action('event-types', t.here.eventTypes, <IconSchema {...icon} />, () =>
+        navigate({ to: '/customers/$id/event-types', params, search: {} }),
+      ),
+      action('imports', t.here.imports, <IconFileImport {...icon} />, () =>
+        navigate({ to: '/customers/$id/imports', params }),
+      ),
+      action('new-import', t.here.newImport, <IconUpload {...icon} />, () =>
+        navigate({ to: '/customers/$id/imports/new', params }),
+      ),
+    ];
     return [
       {
         group: t.actions,
         actions: [
+          ...(id ? here : []),
           action('portfolio', t.goPortfolio, <IconBuildingSkyscraper {...icon} />, () =>
             navigate({ to: '/customers', search: {} }),
           ),
@@ -54,6 +85,9 @@ export default function CommandPalette({ request }: { request: number }) {
           ),
           action('new', t.newCustomer, <IconPlus {...icon} />, () =>
             navigate({ to: '/customers', search: { new: true } }),
+          ),
+          action('account', t.goAccount, <IconUserShield {...icon} />, () =>
+            navigate({ to: '/account', search: {} }),
           ),
           action('docs', t.goDocs, <IconBook2 {...icon} />, () => window.location.assign('/docs')),
           action('theme', t.theme, <IconMoonStars {...icon} />, toggle),
@@ -72,7 +106,7 @@ export default function CommandPalette({ request }: { request: number }) {
         })),
       },
     ];
-  }, [data, navigate, toggle, signOut]);
+  }, [data, id, navigate, toggle, signOut]);
 
   return (
     <Spotlight

@@ -9,6 +9,7 @@ import {
   IconReceipt2,
   IconSearch,
   IconSun,
+  IconUsers,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -52,6 +53,11 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
           <IconHistory {...icon} />
           {texts.nav.auditTrail}
         </Link>
+        <div className={s.label}>{texts.nav.house}</div>
+        <Link to="/settings/people" className={s.link} activeProps={{ 'data-active': true }}>
+          <IconUsers {...icon} />
+          {texts.nav.people}
+        </Link>
         <div className={s.label}>{texts.nav.build}</div>
         <a href="/docs" className={s.link}>
           <IconBook2 {...icon} />
@@ -62,9 +68,14 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
         {person && (
           <>
             <Face name={person.name} size={26} />
-            <div className={s.who}>
+            <Link
+              to="/account"
+              search={{}}
+              className={s.who}
+              aria-label={`${texts.nav.account}: ${person.name}`}
+            >
               <div>{person.name}</div>
-            </div>
+            </Link>
           </>
         )}
         <ActionIcon aria-label={texts.nav.theme(texts.schemes[scheme])} onClick={next}>

@@ -9,9 +9,13 @@ import {
 } from '@tanstack/react-router';
 import { customerQuery, customersQuery } from '@/api/customers';
 import { sessionQuery } from '@/api/session';
-import { signInSearch } from '@/features/access/sign-in-search';
+import { accountSearch, signInSearch } from '@/features/access/sign-in-search';
+import { activitySearch } from '@/features/customers/activity-api';
+import { calendarSearch } from '@/features/customers/calendar-search';
 import { portfolioSearch } from '@/features/customers/portfolio-search';
+import { entitiesSearch, entitySearch } from '@/features/ingest/entities/entities-search';
 import { eventsSearch } from '@/features/ingest/events-search';
+import { qualitySearch } from '@/features/ingest/quality/quality-search';
 import { auditSearch } from '@/features/receipts/audit-search';
 import { receiptsSearch } from '@/features/receipts/receipts-search';
 import { PageSkeleton } from './page-skeleton';
@@ -32,6 +36,18 @@ const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   component: lazyRouteComponent(() => import('@/features/access/set-up')),
+});
+
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: lazyRouteComponent(() => import('@/features/access/password-link')),
+});
+
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten-password',
+  component: lazyRouteComponent(() => import('@/features/access/forgotten-password')),
 });
 
 /** Everything behind the sign-in. */
@@ -75,11 +91,79 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('@/features/customers/customer-overview')),
 });
 
+const activity = createRoute({
+  getParentRoute: () => customer,
+  path: '/activity',
+  validateSearch: activitySearch,
+  component: lazyRouteComponent(() => import('@/features/customers/customer-activity')),
+});
+
+const people = createRoute({
+  getParentRoute: () => customer,
+  path: '/people',
+  component: lazyRouteComponent(() => import('@/features/customers/customer-people')),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => customer,
+  path: '/calendar',
+  validateSearch: calendarSearch,
+  component: lazyRouteComponent(() => import('@/features/customers/customer-calendar')),
+});
+
 const events = createRoute({
   getParentRoute: () => customer,
   path: '/events',
   validateSearch: eventsSearch,
   component: lazyRouteComponent(() => import('@/features/ingest/event-stream')),
+});
+
+const entities = createRoute({
+  getParentRoute: () => customer,
+  path: '/entities',
+  validateSearch: entitiesSearch,
+  component: lazyRouteComponent(() => import('@/features/ingest/entities/entities')),
+});
+
+const entity = createRoute({
+  getParentRoute: () => customer,
+  path: '/entities/$type/$entity',
+  validateSearch: entitySearch,
+  component: lazyRouteComponent(() => import('@/features/ingest/entities/entity')),
+});
+
+const quality = createRoute({
+  getParentRoute: () => customer,
+  path: '/quality',
+  validateSearch: qualitySearch,
+  component: lazyRouteComponent(() => import('@/features/ingest/quality/quality')),
+});
+
+const eventTypes = createRoute({
+  getParentRoute: () => customer,
+  path: '/event-types',
+  validateSearch: (search: Record<string, unknown>): { open?: string } => ({
+    open: typeof search.open === 'string' ? search.open : undefined,
+  }),
+  component: lazyRouteComponent(() => import('@/features/ingest/types/event-types')),
+});
+
+const imports = createRoute({
+  getParentRoute: () => customer,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('@/features/ingest/imports/imports')),
+});
+
+const newImport = createRoute({
+  getParentRoute: () => customer,
+  path: '/imports/new',
+  component: lazyRouteComponent(() => import('@/features/ingest/imports/new-import')),
+});
+
+const oneImport = createRoute({
+  getParentRoute: () => customer,
+  path: '/imports/$import',
+  component: lazyRouteComponent(() => import('@/features/ingest/imports/import')),
 });
 
 const customerReceipts = createRoute({
@@ -115,12 +199,99 @@ const auditTrail = createRoute({
   component: lazyRouteComponent(() => import('@/features/receipts/audit-trail')),
 });
 
-const sections = [overview, events, customerReceipts, customerAuditTrail, apiKeys];
+const data = [events, entities, entity, quality, eventTypes, imports, newImport, oneImport];
+const sections = [
+  overview,
+  activity,
+  people,
+  calendar,
+  ...data,
+  customerReceipts,
+  customerAuditTrail,
+  apiKeys,
+];
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/features/access/staff/settings-layout')),
+});
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/people' });
+  },
+});
+
+const staff = createRoute({
+  getParentRoute: () => settings,
+  path: '/people',
+  component: lazyRouteComponent(() => import('@/features/access/staff/people')),
+});
+
+const person = createRoute({
+  getParentRoute: () => settings,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('@/features/access/staff/person')),
+});
+
+const roles = createRoute({
+  getParentRoute: () => settings,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('@/features/access/staff/roles')),
+});
+
+const operatorKeys = createRoute({
+  getParentRoute: () => settings,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('@/features/access/staff/operator-keys')),
+});
+
+const security = createRoute({
+  getParentRoute: () => settings,
+  path: '/security',
+  component: lazyRouteComponent(() => import('@/features/access/staff/security')),
+});
+
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/account',
+  validateSearch: accountSearch,
+  component: lazyRouteComponent(() => import('@/features/access/sign-in-account')),
+});
+
+const signInSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('@/features/access/sign-in-settings')),
+});
+
+const settingsPages = settings.addChildren([
+  settingsHome,
+  staff,
+  person,
+  roles,
+  operatorKeys,
+  security,
+  signInSettings,
+]);
 
 const routeTree = root.addChildren([
   signIn,
   setup,
-  inside.addChildren([home, portfolio, customer.addChildren(sections), receipts, auditTrail]),
+  password,
+  forgotten,
+  inside.addChildren([
+    home,
+    portfolio,
+    customer.addChildren(sections),
+    receipts,
+    auditTrail,
+    account,
+    settingsPages,
+  ]),
 ]);
 
 /** One router on the browser's own addresses, or on others that a test brings. */

@@ -3,6 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconMenu2, IconSearch, IconX } from '@tabler/icons-react';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useKeys } from '@/lib/keys';
 import { texts } from '@/texts/common';
 import { Logo } from '@/ui/primitives';
 import { Navigation } from './navigation';
@@ -12,12 +13,15 @@ import { useScheme } from './use-scheme';
 // The palette with its package is a chunk of its own: fetched when idle, or on the first Ctrl+K.
 const loadPalette = () => import('./command-palette');
 const CommandPalette = lazy(loadPalette);
+const KeyHelp = lazy(() => import('./key-help'));
 const Toasts = lazy(() => import('./toasts'));
+const keys = texts.keys;
 const paletteWarmUpMs = 2_500;
 
 /** The frame of every screen behind the sign-in: navigation beside it (above it on a phone), palette, messages. */
 export function Shell() {
   const [palette, setPalette] = useState(0); // 0 = not yet asked for
+  const [help, setHelp] = useState(false);
   const drawer = useRef<HTMLDialogElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const navigate = useNavigate();
@@ -39,7 +43,22 @@ export function Shell() {
     ['mod+K', search],
     ['/', search],
     ['mod+J', scheme.toggle],
-    ['G', () => navigate({ to: '/customers', search: {} })],
+  ]);
+  useKeys([
+    { keys: '?', label: keys.help, run: () => setHelp(true), anywhere: true },
+    {
+      keys: 'g p',
+      label: keys.goPortfolio,
+      run: () => navigate({ to: '/customers', search: {} }),
+      anywhere: true,
+    },
+    { keys: 'g r', label: keys.goReceipts, run: () => navigate({ to: '/receipts' }), anywhere: true },
+    {
+      keys: 'g l',
+      label: keys.goAudit,
+      run: () => navigate({ to: '/audit-trail', search: {} }),
+      anywhere: true,
+    },
   ]);
 
   return (
@@ -95,6 +114,11 @@ export function Shell() {
       <Suspense>
         <Toasts />
       </Suspense>
+      {help && (
+        <Suspense>
+          <KeyHelp onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
       {palette > 0 && (
         <Suspense>
           <CommandPalette request={palette} />

@@ -17,6 +17,15 @@ const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 export const count = (n: number) => number.format(n);
 export const shortCount = (n: number) => (n < 10_000 ? number.format(n) : compact.format(n));
 
+const byteSteps = ['B', 'KiB', 'MiB', 'GiB'] as const;
+
+/** A number of bytes in the unit a person would choose. */
+export function bytes(size: number) {
+  const step = Math.min(Math.floor(Math.log2(Math.max(size, 1)) / 10), byteSteps.length - 1);
+  const value = size / 2 ** (10 * step);
+  return `${number.format(step === 0 ? value : Math.round(value * 10) / 10)} ${byteSteps[step]}`;
+}
+
 /** A calendar day (`2026-03-02`), which belongs to no zone. */
 export const day = (iso: string) => date.format(Date.parse(`${iso.slice(0, 10)}T00:00:00Z`));
 
@@ -103,5 +112,46 @@ export function words(code: string) {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[-_.]+/g, ' ')
     .toLowerCase();
-  return (spaced.charAt(0).toUpperCase() + spaced.slice(1)).replace(/\bapi\b/i, 'API');
+  return (spaced.charAt(0).toUpperCase() + spaced.slice(1)).replace(/\b(api|sku|id)\b/gi, (short) =>
+    short.toUpperCase(),
+  );
 }
+
+const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const regions = new Intl.DisplayNames(locale, { type: 'region' });
+
+/** A month (`2026-03`) in words. */
+export const monthName = (month: string) => months.format(Date.parse(`${month}-01T00:00:00Z`));
+
+/** A country by its code; a code that is none is shown as it is. */
+export function countryName(code: string) {
+  try {
+    return regions.of(code) ?? code;
+  } catch {
+    // The browser takes well-formed codes only.
+    return code;
+  }
+}
+
+const inZone = (options: Intl.DateTimeFormatOptions) => {
+  const known = new Map<string, Intl.DateTimeFormat>();
+  return (iso: string, zone?: string | null) => {
+    let format = known.get(zone ?? '');
+    if (!format) {
+      try {
+        format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone ?? undefined });
+      } catch {
+        // A browser may not know a zone that the server knows.
+        format = new Intl.DateTimeFormat(locale, options);
+      }
+      known.set(zone ?? '', format);
+    }
+    return format.format(Date.parse(iso));
+  };
+};
+
+/** The day of an instant in a zone, with its weekday. */
+export const dayOf = inZone({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
+/** The time of day of an instant in a zone. */
+export const clockTime = inZone({ hour: '2-digit', minute: '2-digit' });

@@ -5,7 +5,7 @@ export const texts = {
     email: 'Email',
     password: 'Password',
     submit: 'Sign in',
-    help: 'Forgotten the password? An administrator of this installation can set a new one.',
+    help: 'Forgotten the password?',
   },
   setUp: {
     title: 'Set up Cairn',

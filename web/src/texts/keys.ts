@@ -32,6 +32,21 @@ export const texts = {
     what: 'API key',
     done: 'I have kept it',
   },
+  overlap: (when: string) => `old text works until ${when}`,
+  rotate: {
+    action: 'Rotate',
+    title: (name: string) => `Give “${name}” another text?`,
+    hours: 'The old text works on for',
+    choices: [
+      { value: '0', label: 'Not at all: it ends at once' },
+      { value: '1', label: 'One hour' },
+      { value: '24', label: 'One day' },
+      { value: '168', label: 'One week' },
+      { value: '720', label: 'Thirty days' },
+    ],
+    submit: 'Make the new text',
+    until: (when: string) => `It is shown this once. The old text works until ${when}.`,
+  },
   revoke: {
     action: 'Revoke',
     title: 'Revoke this key?',

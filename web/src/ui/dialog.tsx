@@ -21,7 +21,7 @@ export function Dialog(props: {
     if (props.open && dialog.current && !dialog.current.open) {
       dialog.current.showModal();
       // The browser would focus the close button, which comes first; a form begins with its first field.
-      dialog.current.querySelector<HTMLElement>('form input')?.focus();
+      dialog.current.querySelector<HTMLElement>('form :is(input, textarea, select)')?.focus();
     }
     if (!props.open && dialog.current?.open) dialog.current.close();
   }, [props.open]);

@@ -29,6 +29,17 @@ public sealed record QualityVerdict(QualityAlertKind Kind, bool IsDue, decimal V
 /// <summary>Judges a window. An alert is due as long as its cause lasts: it closes by the same rule that opens it.</summary>
 public static class QualityAlerts
 {
+    /// <summary>The job roles that look after a customer's data and hear of its alerts; where nobody has one of them, the whole team hears.</summary>
+    public static IReadOnlyList<string> JobRolesTold { get; } = ["csm", "csm-technical", "implementation-engineer", "engineer"];
+
+    /// <summary>What an alert is called in the subject of a message.</summary>
+    public static string Title(QualityAlertKind kind) => kind switch
+    {
+        QualityAlertKind.Failures => "too many events fail",
+        QualityAlertKind.Latency => "recording is slow",
+        QualityAlertKind.Lateness => "events come late",
+    };
+
     /// <summary>One verdict a kind. Too small a sample never makes an alert due.</summary>
     public static IReadOnlyList<QualityVerdict> Judge(QualityWindow window) =>
     [

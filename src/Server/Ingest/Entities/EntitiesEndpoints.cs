@@ -30,7 +30,7 @@ internal static class EntitiesEndpoints
         routes.MapGet("/v1/entities/{type}/{id}", Get)
             .TakesPath("type", "The kind of entity, as GET /v1/entity-types names it.").TakesPath("id", "The id of the entity, percent-encoded.")
             .WithName("GetEntity").WithTags("Entities").WithSummary("The state of one entity, now or as of a time")
-            .WithDescription("`as_of` is an event time: the state after every event that happened at or before it, however late some of them were recorded.")
+            .WithDescription("`as_of` is an event time: the state after every event that happened at or before it, however late some of them were recorded. `origins` tells per field which event set it last.")
             .TakesCustomer().TakesQuery("as_of", "An RFC 3339 instant of event time.")
             .Produces<EntityBody>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
@@ -118,9 +118,15 @@ internal static class EntitiesEndpoints
         }
 
         var key = KeyOf(context);
-        var body = await database.ForCustomer(customer.Value, async work => asOf is { } time
-            ? await At(work, customer.Value, key, time)
-            : await EntitiesViews.One(work, customer.Value, key) is { } row ? EntityBody.Of(row, await Waiting(work, customer.Value)) : null, context.RequestAborted);
+        var body = await database.ForCustomer(customer.Value, async work =>
+        {
+            var state = asOf is { } time
+                ? await At(work, customer.Value, key, time)
+                : await EntitiesViews.One(work, customer.Value, key) is { } row ? EntityBody.Of(row, await Waiting(work, customer.Value)) : null;
+            return state is null
+                ? null
+                : state with { Origins = [.. (await EntitiesViews.Origins(work, customer.Value, key, asOf)).Select(FieldOriginBody.Of)] };
+        }, context.RequestAborted);
         return body is null ? ProblemResults.From(EntitiesProblems.NotFound(key, asOf)) : TypedResults.Ok(body);
     }
 

@@ -42,6 +42,24 @@ internal static class EntitiesViews
     public static async Task<IReadOnlyList<EntityChange>> History(DbWork work, CustomerId customer, EntityKey key, Instant? upTo = null) =>
         (await EntitiesStore.History(work, customer, [key], upTo)).GetValueOrDefault(key, []);
 
+    /// <summary>Per field of an entity the last change, up to an event time where one is given, and how many there were.</summary>
+    public static Task<IReadOnlyList<FieldOriginRow>> Origins(DbWork work, CustomerId customer, EntityKey key, DateTimeOffset? upTo) => work.List<FieldOriginRow>(
+        """
+        with told as (
+            select f ->> 'field' as field, f ? 'add' as is_added, c.event_time, c.generation, c.log_index, c.ordinal
+            from ingest_entity_changes c cross join lateral jsonb_array_elements(c.fields -> 'changes') f
+            where c.customer_id = @customer and c.entity_type = @type and c.entity_id = @id
+              and (@upTo::timestamptz is null or c.event_time <= @upTo)),
+        last as (
+            select distinct on (field) field, is_added, event_time, generation, log_index, count(*) over (partition by field) as changes
+            from told order by field, event_time desc, generation desc, log_index desc, ordinal desc)
+        select l.field, l.is_added, l.event_time, l.log_index, l.changes, e.event_id, e.source, e.type as event_type
+        from last l
+        left join ingest_events e on e.customer_id = @customer and e.generation = l.generation and e.log_index = l.log_index
+        order by l.field
+        """,
+        new { customer = customer.Value, type = key.Type, id = key.Id, upTo });
+
     /// <summary>The names of the events behind changes, by their place.</summary>
     public static async Task<Dictionary<(short, long), NamedEvent>> Events(DbWork work, CustomerId customer, IReadOnlyList<EventPosition> places) =>
         (await work.List<NamedEvent>(
@@ -84,6 +102,26 @@ internal sealed class EntityTypeRow
     public long Entities { get; init; }
 
     public DateTimeOffset LastAt { get; init; }
+}
+
+/// <summary>The last change of a field.</summary>
+internal sealed class FieldOriginRow
+{
+    public string Field { get; init; } = "";
+
+    public bool IsAdded { get; init; }
+
+    public DateTimeOffset EventTime { get; init; }
+
+    public long LogIndex { get; init; }
+
+    public long Changes { get; init; }
+
+    public string? EventId { get; init; }
+
+    public string? Source { get; init; }
+
+    public string? EventType { get; init; }
 }
 
 /// <summary>An event by its names.</summary>

@@ -13,8 +13,10 @@ namespace Cairn.Server.Ingest.Entities;
 /// <param name="LastIndex">The log index of the event behind the last.</param>
 /// <param name="AsOf">The event time that was asked for; null for now.</param>
 /// <param name="EventsWaiting">Entries of the log that are recorded and not yet folded in; 0 when the state is current.</param>
+/// <param name="Origins">Where each value comes from, by field; only for a single entity.</param>
 internal sealed record EntityBody(
-    string Type, string Id, JsonElement Fields, long Changes, DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastIndex, DateTimeOffset? AsOf, long EventsWaiting)
+    string Type, string Id, JsonElement Fields, long Changes, DateTimeOffset FirstAt, DateTimeOffset LastAt, long LastIndex, DateTimeOffset? AsOf, long EventsWaiting,
+    IReadOnlyList<FieldOriginBody>? Origins = null)
 {
     public static EntityBody Of(EntityRow row, long waiting) => new(
         row.EntityType, row.EntityId, Json(row.Fields), row.Changes, row.FirstAt, row.LastAt, FoldJson.ReadPosition(row.LastPosition).LogIndex, null, waiting);
@@ -24,6 +26,24 @@ internal sealed record EntityBody(
         state.First!.Value.Time.ToDateTimeOffset(), state.Last!.Value.Time.ToDateTimeOffset(), state.Last.Value.LogIndex, asOf, waiting);
 
     internal static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
+}
+
+/// <summary>Where the value of a field comes from.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Changes">How many changes went into it.</param>
+/// <param name="Kind">What the last of them did: <c>set</c> or <c>add</c>.</param>
+/// <param name="At">The event time of the last.</param>
+/// <param name="Index">The log index of its event.</param>
+/// <param name="EventId">The sender's id of its event.</param>
+/// <param name="Source">Where its event happened.</param>
+/// <param name="EventType">What happened.</param>
+/// <param name="Receipt">Where the receipt of its event is.</param>
+internal sealed record FieldOriginBody(
+    string Field, long Changes, string Kind, DateTimeOffset At, long Index, string? EventId, string? Source, string? EventType, string? Receipt)
+{
+    public static FieldOriginBody Of(FieldOriginRow row) => new(
+        row.Field, row.Changes, row.IsAdded ? "add" : "set", row.EventTime, row.LogIndex, row.EventId, row.Source, row.EventType,
+        row.EventId is null ? null : $"/v1/receipts/{Uri.EscapeDataString(row.EventId)}?source={Uri.EscapeDataString(row.Source!)}");
 }
 
 /// <summary>A kind of thing.</summary>

@@ -37,8 +37,9 @@ internal sealed record ImportPreview(IReadOnlyList<FilePreview> Files, IReadOnly
 /// <param name="Encoding"><c>utf-8</c>, or <c>windows-1252</c> where the bytes are no UTF-8.</param>
 /// <param name="Columns">Its columns, in their order.</param>
 /// <param name="Rows">Its first rows, cell by cell.</param>
+/// <param name="Sampled">How many rows the guesses at its columns are made from.</param>
 internal sealed record FilePreview(
-    string Name, long Bytes, string Delimiter, string Encoding, IReadOnlyList<ColumnPreview> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
+    string Name, long Bytes, string Delimiter, string Encoding, IReadOnlyList<ColumnPreview> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, int Sampled);
 
 /// <summary>A column as it looks.</summary>
 /// <param name="Name">As in the header.</param>
@@ -51,6 +52,9 @@ internal sealed record ColumnPreview(string Name, string Type, string? Format, i
 /// <summary>Looks into the beginning of files.</summary>
 internal static class MakePreview
 {
+    /// <summary>One value in so many may be of another kind than its column.</summary>
+    private const int FewestPerMisfit = 50;
+
     private static readonly string[] TimeFormats =
         ["rfc3339", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "d/M/yyyy HH:mm", "d/M/yyyy HH:mm:ss", "M/d/yyyy HH:mm", "M/d/yyyy HH:mm:ss", "dd-MM-yyyy HH:mm", "dd.MM.yyyy HH:mm", "dd.MM.yyyy HH:mm:ss"];
 
@@ -112,7 +116,8 @@ internal static class MakePreview
         return new FilePreview(
             Path.GetFileName(path), new FileInfo(path).Length, delimiter == '\t' ? "tab" : delimiter.ToString(), encoding is null ? "utf-8" : "windows-1252",
             [.. header.Select((name, at) => Column(name, [.. rows.Select(row => at < row.Count ? row[at] : "")]))],
-            [.. rows.Take(PreviewLimits.Rows)]);
+            [.. rows.Take(PreviewLimits.Rows)],
+            rows.Count);
     }
 
     /// <summary>Whether the bytes are UTF-8, but for a character that the end of the sample cuts.</summary>
@@ -154,9 +159,16 @@ internal static class MakePreview
 
     private static ColumnPreview Column(string name, List<string> cells)
     {
-        var filled = cells.Where(cell => !string.IsNullOrWhiteSpace(cell)).Select(cell => cell.Trim()).Distinct(StringComparer.Ordinal).ToList();
+        var filled = cells.Where(cell => !string.IsNullOrWhiteSpace(cell)).Select(cell => cell.Trim()).ToList();
         var (type, format) = filled.Count == 0 ? ("text", null) : Guess(filled);
-        return new ColumnPreview(name, type, format, cells.Count(string.IsNullOrWhiteSpace), filled.Count);
+        return new ColumnPreview(name, type, format, cells.Count - filled.Count, filled.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    /// <summary>Whether all values pass, but for the few that a person mistyped: those are to be found as faults, not to make a column of numbers one of text.</summary>
+    private static bool Fits(List<string> values, Predicate<string> test)
+    {
+        var few = values.Count / FewestPerMisfit;
+        return values.TrueForAll(value => test(value) || few-- > 0);
     }
 
     private static (string Type, string? Format) Guess(List<string> values)
@@ -167,14 +179,14 @@ internal static class MakePreview
         }
 
         // A leading zero means an identifier: reading it as a number would lose it.
-        if (values.TrueForAll(value => ExactDecimal.TryRead(value, '.', out _)) && !values.Exists(value => value.Length > 1 && value[0] == '0' && char.IsAsciiDigit(value[1])))
+        if (Fits(values, value => ExactDecimal.TryRead(value, '.', out _)) && !values.Exists(value => value.Length > 1 && value[0] == '0' && char.IsAsciiDigit(value[1])))
         {
             return (values.TrueForAll(value => !value.Contains('.', StringComparison.Ordinal)) ? "integer" : "decimal", null);
         }
 
         foreach (var format in TimeFormats)
         {
-            if (TimeRule.TryCreate(format, NodaTime.DateTimeZone.Utc, out _) is { } rule && values.TrueForAll(value => rule.TryRead(value, out _) is null))
+            if (TimeRule.TryCreate(format, NodaTime.DateTimeZone.Utc, out _) is { } rule && Fits(values, value => rule.TryRead(value, out _) is null))
             {
                 return ("timestamp", format);
             }
@@ -182,7 +194,7 @@ internal static class MakePreview
 
         foreach (var format in DateFormats)
         {
-            if (DateFormat.TryCreate(format, out _) is { } pattern && values.TrueForAll(value => pattern.Parse(value).Success))
+            if (DateFormat.TryCreate(format, out _) is { } pattern && Fits(values, value => pattern.Parse(value).Success))
             {
                 return ("date", format);
             }

@@ -70,7 +70,7 @@ internal sealed class EventsStream(Database database, LogSignals signals, ICalle
             if (time.GetElapsedTime(beaten) >= Beat)
             {
                 beaten = time.GetTimestamp();
-                if (!await StillMay(context))
+                if (!await StillMay(context, customer))
                 {
                     await Send(context, "event: end\ndata: {\"code\":\"access-ended\"}\n\n", cancel);
                     return;
@@ -115,12 +115,12 @@ internal sealed class EventsStream(Database database, LogSignals signals, ICalle
         }
     }
 
-    /// <summary>Asks as a new request would: a revoked key, an ended session or a lost role ends the stream.</summary>
-    private async Task<bool> StillMay(HttpContext context)
+    /// <summary>Asks as a new request would: a revoked key, an ended session, a lost role or a customer out of reach ends the stream.</summary>
+    private async Task<bool> StillMay(HttpContext context, CustomerId customer)
     {
         var recognised = await recognizer.Recognize(context);
         var policy = context.GetEndpoint()!.Metadata.GetMetadata<Policy>()!;
-        return recognised.IsOk && policy.Refuse(recognised.Value) is null;
+        return recognised.IsOk && policy.Refuse(recognised.Value) is null && recognised.Value.Reaches(customer);
     }
 
     private static async Task Send(HttpContext context, string text, CancellationToken cancel)

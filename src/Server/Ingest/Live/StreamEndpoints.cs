@@ -12,7 +12,7 @@ internal static class StreamEndpoints
         .WithDescription(
             $"Server-sent events. Each `recorded` event has the log index as its id and the event as listed by ListEvents as its data; a browser that reconnects sends `Last-Event-ID` and misses nothing. "
             + $"Without it, from now on, or after the index in `after`. Ends with `end` within seconds when the key is revoked or the session is over. At most {EventsStream.MostOfCaller} a caller.")
-        .TakesCustomer().TakesQuery("after", "A log index to begin after; -1 for the first.").TakesQuery("type", "Only events of this type.").TakesQuery("subject", "Only about this subject.")
+        .TakesCustomer().TakesQuery("after", "A log index to begin after; -1 for the first.").TakesQuery("type", "Only events of this type.").TakesQuery("source", "Only from this source.").TakesQuery("subject", "Only about this subject.")
         .Produces<string>(contentType: "text/event-stream").Refuses(400, 404, 429)
         .RequirePolicy(Policies.ReadRecords);
 
@@ -21,7 +21,7 @@ internal static class StreamEndpoints
         var customer = await CustomerScope.Resolve(context);
         var query = new QueryReader(context.Request);
         var after = Index(query, context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : query.Text("after"));
-        var request = new StreamRequest(new EventFilter { Type = query.Text("type"), Subject = query.Text("subject") }, after);
+        var request = new StreamRequest(new EventFilter { Type = query.Text("type"), Source = query.Text("source"), Subject = query.Text("subject") }, after);
         var problem = customer.Problem ?? query.Problem ?? await stream.Run(context, customer.Value, request);
         if (problem is not null)
         {

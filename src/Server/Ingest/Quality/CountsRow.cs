@@ -64,6 +64,32 @@ internal sealed class AnswersRow
     public long[] Latency { get; init; } = [];
 }
 
+/// <summary>Where counts begin and end; both <see langword="null"/> when there are none.</summary>
+internal sealed class ExtentRow
+{
+    public DateTimeOffset? First { get; init; }
+
+    public DateTimeOffset? Last { get; init; }
+}
+
+/// <summary>Sums over one stretch of a curve.</summary>
+internal sealed class SeriesRow
+{
+    public DateTimeOffset At { get; init; }
+
+    public long Events { get; init; }
+
+    public long Faulty { get; init; }
+
+    public long Late { get; init; }
+
+    public long Refused { get; init; }
+
+    public long Repeated { get; init; }
+
+    public long[] Latency { get; init; } = [];
+}
+
 /// <summary>Refusals by type and code.</summary>
 internal sealed class RefusalsRow
 {

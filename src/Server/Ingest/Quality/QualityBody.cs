@@ -22,6 +22,30 @@ internal sealed record QualityBody(
     IReadOnlyList<QualityFigure> Figures, IReadOnlyList<TypeQualityBody> Types, IReadOnlyList<RefusalBody> Refusals, ReconciliationBody? Reconciliation,
     IReadOnlyList<AlertBody> OpenAlerts);
 
+/// <summary>What was counted over time, for a curve.</summary>
+/// <param name="From">Where the first stretch begins; null when nothing was counted.</param>
+/// <param name="To">Where the last stretch ends.</param>
+/// <param name="StepSeconds">How long a stretch is.</param>
+/// <param name="Points">Stretches with anything in them, by time.</param>
+internal sealed record SeriesBody(DateTimeOffset? From, DateTimeOffset? To, long StepSeconds, IReadOnlyList<SeriesPointBody> Points);
+
+/// <summary>One stretch of a curve.</summary>
+/// <param name="At">Where it begins, by time of recording.</param>
+/// <param name="Events">Events recorded.</param>
+/// <param name="Faulty">Those with a fault.</param>
+/// <param name="Late">Those recorded more than five minutes after their own time.</param>
+/// <param name="Refused">Events refused.</param>
+/// <param name="Repeated">Repeats recognised; 0 for a batch, where they are not counted by time.</param>
+/// <param name="LatencyP50">Milliseconds within which half were durable; null when none was counted.</param>
+/// <param name="LatencyP99">Milliseconds within which 99 of 100 were durable.</param>
+internal sealed record SeriesPointBody(
+    DateTimeOffset At, long Events, long Faulty, long Late, long Refused, long Repeated, long? LatencyP50, long? LatencyP99)
+{
+    public static SeriesPointBody Of(SeriesRow row) => new(
+        row.At, row.Events, row.Faulty, row.Late, row.Refused, row.Repeated,
+        DurationCounts.Quantile(row.Latency, 0.5m), DurationCounts.Quantile(row.Latency, 0.99m));
+}
+
 /// <summary>Data quality of one type of event.</summary>
 /// <param name="EventType">The type.</param>
 /// <param name="Events">Events in the log.</param>

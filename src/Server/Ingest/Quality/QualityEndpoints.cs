@@ -1,5 +1,6 @@
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Ingest;
+using Cairn.Domain.Ingest.Quality;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Ingest.Quality;
@@ -17,6 +18,11 @@ internal static class QualityEndpoints
             .WithDescription("`from` and `to` are times of recording; counts are kept by five minutes and widened to them. With `batch`, only that stream or import, and for an import its reconciliation.")
             .TakesScope().Produces<QualityBody>().Refuses(400, 404)
             .RequirePolicy(Policies.ReadRecords);
+        routes.MapGet("/v1/data-quality/series", Series)
+            .WithName("GetDataQualitySeries").WithTags("Data quality").WithSummary("Events, faults, refusals and latency over time")
+            .WithDescription($"By stretches of five minutes to 28 days, so that there are about {SeriesStep.MostPoints} at most. Longer ones begin at whole multiples in UTC; those without anything are left out.")
+            .TakesScope().Produces<SeriesBody>().Refuses(400, 404)
+            .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/data-quality/fields", Fields)
             .WithName("ListDataQualityFields").WithTags("Data quality").WithSummary("Completeness, nulls and types of every member of payloads")
             .WithDescription("Counted by hour of recording; `from` and `to` are widened to whole hours.")
@@ -25,7 +31,7 @@ internal static class QualityEndpoints
             .RequirePolicy(Policies.ReadRecords);
         routes.MapGet("/v1/data-quality/faults", Faults)
             .WithName("ListDataQualityFaults").WithTags("Data quality").WithSummary("The single faults behind the counts, newest first")
-            .WithDescription($"Each with its event, line or row. At most {Domain.Ingest.Quality.QualityLimits.FaultsKept} of a customer are kept for five minutes; the counts are complete.")
+            .WithDescription($"Each with its event, line or row. At most {QualityLimits.FaultsKept} of a customer are kept for five minutes; the counts are complete.")
             .TakesScope().TakesPage(LargestPage)
             .TakesQuery("kind", "refused, schema, format or entity.").TakesQuery("code", "Only with this code.").TakesQuery("type", "Only of this type of event.")
             .Produces<Page<FaultBody>>().Refuses(400, 404)
@@ -47,6 +53,9 @@ internal static class QualityEndpoints
         await read.Summary(scope, context.RequestAborted) is { } body
             ? TypedResults.Ok(body)
             : ProblemResults.From(PlatformProblems.BatchNotFound(BatchId.Of(scope.Batch!.Value).ToString())));
+
+    private static Task<IResult> Series(HttpContext context, ReadQuality read) => Scoped(
+        context, async (_, scope) => TypedResults.Ok(await read.Series(scope, context.RequestAborted)));
 
     private static Task<IResult> Fields(HttpContext context, Database database) => Scoped(context, async (query, scope) =>
     {

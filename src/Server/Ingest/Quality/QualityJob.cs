@@ -58,7 +58,7 @@ internal sealed partial class QualityJob(IngestMeter meter, WatchQuality watch, 
 }
 
 /// <summary>Judges the last hour of every customer that had events or has an alert open; each change of an alert is a row and an entry of the log.</summary>
-internal sealed class WatchQuality(Database database, LedgerAppender ledger, Clock clock)
+internal sealed class WatchQuality(Database database, LedgerAppender ledger, IOutbox outbox, IPortfolioLookup portfolio, Clock clock)
 {
     public async Task Run(CancellationToken cancel)
     {
@@ -76,7 +76,13 @@ internal sealed class WatchQuality(Database database, LedgerAppender ledger, Clo
         }
     }
 
-    private Task Change(CustomerId customer, QualityVerdict verdict, CancellationToken cancel) => database.ForCustomer(customer, async work =>
+    private async Task Change(CustomerId customer, QualityVerdict verdict, CancellationToken cancel)
+    {
+        var messages = verdict.IsDue ? await Messages(customer, verdict, cancel) : [];
+        await Change(customer, verdict, messages, cancel);
+    }
+
+    private Task Change(CustomerId customer, QualityVerdict verdict, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancel) => database.ForCustomer(customer, async work =>
     {
         var now = clock.NowMilliseconds.ToDateTimeOffset();
         Guid? id = NewId.Next();
@@ -84,6 +90,11 @@ internal sealed class WatchQuality(Database database, LedgerAppender ledger, Clo
         if (verdict.IsDue ? !await QualityStore.OpenAlert(work, customer, id.Value, verdict, now) : (id = await QualityStore.CloseAlert(work, customer, verdict.Kind, now)) is null)
         {
             return false;
+        }
+
+        foreach (var message in messages)
+        {
+            await outbox.Add(work, message);
         }
 
         var shown = new { kind = QualityStore.KindText(verdict.Kind), value = verdict.Value, threshold = verdict.Threshold, unit = verdict.Unit, detail = verdict.Detail };
@@ -96,6 +107,26 @@ internal sealed class WatchQuality(Database database, LedgerAppender ledger, Clo
         });
         return true;
     }, cancel);
+
+    /// <summary>One message for each of the team who looks after the data.</summary>
+    private async Task<IReadOnlyList<OutgoingMessage>> Messages(CustomerId customer, QualityVerdict verdict, CancellationToken cancel)
+    {
+        var team = await portfolio.TeamOf(customer, cancel);
+        var first = team.Where(place => QualityAlerts.JobRolesTold.Contains(place.JobRole)).ToList();
+        var people = (first.Count > 0 ? first : team).Select(place => place.Person).Distinct().ToList();
+        return
+        [
+            .. people.Select(person => new OutgoingMessage
+            {
+                Customer = customer,
+                Kind = "quality-alert",
+                Inbox = person,
+                Subject = $"Data quality: {QualityAlerts.Title(verdict.Kind)}",
+                Text = verdict.Detail + "\n\nThe alert closes by itself when its cause is over.",
+                Path = $"/customers/{customer}/quality?view=alerts",
+            }),
+        ];
+    }
 }
 
 /// <summary>How alerts are named outside.</summary>

@@ -33,6 +33,9 @@ internal static class QualityViews
           and (@batch::uuid is null or batch_id = @batch)
         """;
 
+    /// <summary>A Monday at midnight, so that stretches of a day and a week begin where people expect it.</summary>
+    private static readonly DateTimeOffset SeriesOrigin = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static Task<CountsRow> Counts(DbWork work, QualityScope scope) => work.Single<CountsRow>(
         $"""
         select coalesce(sum(events), 0)::bigint as events, coalesce(sum(json), 0)::bigint as json, coalesce(sum(not_json), 0)::bigint as not_json,
@@ -62,6 +65,37 @@ internal static class QualityViews
         where customer_id = @customer and (@from::timestamptz is null or slot >= @from) and (@to::timestamptz is null or slot < @to)
         """,
         scope.Values);
+
+    /// <summary>The first and the last stretch with anything counted.</summary>
+    public static Task<ExtentRow> Extent(DbWork work, QualityScope scope) => work.Single<ExtentRow>(
+        $"""
+        select min(first_slot) as first, max(last_slot) as last from (
+            select min(slot) as first_slot, max(slot) as last_slot from ingest_quality_counts where {InScope}
+            union all select min(slot), max(slot) from ingest_quality_refusals where {InScope}) x
+        """,
+        scope.Values);
+
+    /// <summary>What was counted, by stretches of <paramref name="seconds"/> that begin at whole multiples; stretches without anything are left out.</summary>
+    public static Task<IReadOnlyList<SeriesRow>> Series(DbWork work, QualityScope scope, long seconds) => work.List<SeriesRow>(
+        $"""
+        with counts as (
+            select date_bin(make_interval(secs => @seconds), slot, @origin) as at, sum(events)::bigint as events, sum(faulty)::bigint as faulty, sum(late)::bigint as late
+            from ingest_quality_counts where {InScope} group by 1),
+        refusals as (
+            select date_bin(make_interval(secs => @seconds), slot, @origin) as at, sum(refused)::bigint as refused
+            from ingest_quality_refusals where {InScope} group by 1),
+        answers as (
+            select date_bin(make_interval(secs => @seconds), slot, @origin) as at, sum(repeated)::bigint as repeated, ingest_sum_counts(latency) as latency
+            from ingest_quality_answers
+            where customer_id = @customer and @batch::uuid is null
+              and (@from::timestamptz is null or slot >= @from) and (@to::timestamptz is null or slot < @to)
+            group by 1)
+        select at, coalesce(events, 0) as events, coalesce(faulty, 0) as faulty, coalesce(late, 0) as late, coalesce(refused, 0) as refused,
+               coalesce(repeated, 0) as repeated, coalesce(latency, array[]::bigint[]) as latency
+        from counts full join refusals using (at) full join answers using (at)
+        order by at
+        """,
+        With(scope, new { seconds = (double)seconds, origin = SeriesOrigin }));
 
     public static Task<IReadOnlyList<RefusalsRow>> Refusals(DbWork work, QualityScope scope) => work.List<RefusalsRow>(
         $"select event_type, code, sum(refused)::bigint as refused from ingest_quality_refusals where {InScope} group by event_type, code order by refused desc, event_type, code limit 100",

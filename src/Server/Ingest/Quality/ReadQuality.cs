@@ -39,6 +39,22 @@ internal sealed class ReadQuality(Database database)
             [.. (await QualityViews.Alerts(work, scope.Customer, isOpen: true, null, OpenAlerts)).Select(AlertBody.Of)]);
     }, cancel);
 
+    /// <summary>The counts over time, by stretches that fit the period.</summary>
+    public Task<SeriesBody> Series(QualityScope scope, CancellationToken cancel) => database.ForCustomer(scope.Customer, async work =>
+    {
+        var extent = await QualityViews.Extent(work, scope);
+        if (extent.First is not { } first || extent.Last is not { } last)
+        {
+            return new SeriesBody(null, null, (long)QualityLimits.Slot.TotalSeconds, []);
+        }
+
+        // Of a period that was asked for, all of it counts: what is empty is part of the picture.
+        var (from, to) = (scope.From ?? first, scope.To ?? last);
+        var step = SeriesStep.For(NodaTime.Duration.FromTimeSpan(to - from));
+        var points = (await QualityViews.Series(work, scope, (long)step.TotalSeconds)).Select(SeriesPointBody.Of).ToList();
+        return new SeriesBody(points[0].At, points[^1].At + step.ToTimeSpan(), (long)step.TotalSeconds, points);
+    }, cancel);
+
     private static QualityTotals Totals(CountsRow counts, IReadOnlyList<FieldRow> fields, AnswersRow? answers, BatchRow? batch) => new()
     {
         Events = counts.Events,

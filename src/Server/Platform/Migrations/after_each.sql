@@ -28,7 +28,8 @@ begin
         execute format(
             'create policy customer_wall on %I using ('
             || 'customer_id = (select nullif(current_setting(''cairn.customer'', true), '''')::uuid) '
-            || 'or (select current_setting(''cairn.scope'', true)) = ''operator'')', t);
+            || 'or (select current_setting(''cairn.scope'', true)) = ''operator'' '
+            || 'or customer_id = any ((select nullif(current_setting(''cairn.reach'', true), '''')::uuid[])::uuid[]))', t);
     end loop;
 end
 $$;

@@ -34,6 +34,18 @@ public sealed class QualityTests
         DurationCounts.Quantile(counts, 0.99m).ShouldBe(QualityLimits.LatencyMilliseconds);
     }
 
+    [Theory]
+    [InlineData(-1, 5)]
+    [InlineData(0, 5)]
+    [InlineData(1000, 5)]
+    [InlineData(1001, 15)]
+    [InlineData(60 * 24, 15)]
+    [InlineData(60 * 24 * 7, 60)]
+    [InlineData(60 * 24 * 190, 60 * 24)]
+    [InlineData(60 * 24 * 365 * 100, 60 * 24 * 28)]
+    public void A_curve_has_enough_points_and_not_too_many(int spanMinutes, int stepMinutes) =>
+        SeriesStep.For(NodaTime.Duration.FromMinutes(spanMinutes)).ShouldBe(NodaTime.Duration.FromMinutes(stepMinutes));
+
     [Fact]
     public void Members_are_counted_by_pointer_with_nulls_blanks_types_and_lost_letters()
     {

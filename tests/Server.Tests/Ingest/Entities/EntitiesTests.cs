@@ -76,6 +76,27 @@ public sealed class EntitiesTests(ServerFixture server) : IClassFixture<ServerFi
     }
 
     [Fact]
+    public async Task Each_value_tells_the_event_that_set_it_and_how_many_went_into_it()
+    {
+        using var client = server.Client((await server.NewCustomer()).Key);
+        await Some.Stream(client, [Received("1", "2026-03-02T08:00:00Z", 10), Received("3", "2026-03-02T10:00:00Z", 1), Received("late/2", "2026-03-02T09:00:00Z", 5)]);
+        await Some.Folded(client);
+        (await Origin("")).ShouldBe((3, "add", "3"));
+        (await Origin("?as_of=2026-03-02T09:30:00Z")).ShouldBe((2, "add", "late/2"));
+        (await Some.Get(client, "/v1/entities?type=stock")).GetProperty("items")[0].GetProperty("origins").ValueKind.ShouldBe(JsonValueKind.Null);
+
+        async Task<(long, string?, string?)> Origin(string query)
+        {
+            var origins = (await Some.Get(client, "/v1/entities/stock/A@R1" + query)).GetProperty("origins").EnumerateArray().ToList();
+            origins.Single(one => one.GetProperty("field").GetString() == "sku").GetProperty("kind").GetString().ShouldBe("set");
+            var onHand = origins.Single(one => one.GetProperty("field").GetString() == "onHand");
+            var receipt = await Some.Get(client, onHand.GetProperty("receipt").GetString()!);
+            receipt.GetProperty("log").GetProperty("index").GetInt64().ShouldBe(onHand.GetProperty("index").GetInt64());
+            return (onHand.GetProperty("changes").GetInt64(), onHand.GetProperty("kind").GetString(), receipt.GetProperty("event_id").GetString());
+        }
+    }
+
+    [Fact]
     public async Task Entities_are_listed_by_type_and_id_page_by_page_and_found_by_text()
     {
         using var client = server.Client((await server.NewCustomer()).Key);

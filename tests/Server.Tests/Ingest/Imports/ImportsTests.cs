@@ -146,12 +146,24 @@ public sealed class ImportsTests(ServerFixture server) : IClassFixture<ServerFix
         (again.GetProperty("report").GetProperty("repeated").GetInt32(), again.GetProperty("report").GetProperty("accepted").GetInt32()).ShouldBe((recorded, 120_000 - recorded));
     }
 
+    [Theory]
+    [InlineData(100, "integer")]
+    [InlineData(20, "text")]
+    public async Task A_few_mistyped_values_do_not_hide_what_a_column_is(int rows, string expected)
+    {
+        using var client = server.Client((await server.NewCustomer()).Key);
+        var csv = "amount\nn/a\n" + string.Concat(Enumerable.Range(1, rows - 1).Select(n => $"{n}\n"));
+        var file = (await Upload(client, "/v1/import-previews", ("a.csv", csv), null, status: HttpStatusCode.OK)).GetProperty("files")[0];
+        file.GetProperty("columns")[0].GetProperty("type").GetString().ShouldBe(expected);
+    }
+
     [Fact]
     public async Task A_preview_shows_the_file_guesses_its_columns_and_tries_the_mapping()
     {
         using var client = server.Client((await server.NewCustomer()).Key);
         const string csv = "id;when;price;ok;note\n007;31/12/2025 10:00;2.5;yes;\n008;1/2/2026 09:30;3;no;x\n";
         var bare = await Upload(client, "/v1/import-previews", ("a.csv", csv), null, status: HttpStatusCode.OK);
+        bare.GetProperty("files")[0].GetProperty("sampled").GetInt32().ShouldBe(csv.Count(letter => letter == '\n') - 1);
         var file = bare.GetProperty("files")[0];
         file.GetProperty("delimiter").GetString().ShouldBe(";");
         file.GetProperty("columns").EnumerateArray().Select(column => $"{column.GetProperty("name")}:{column.GetProperty("type")}:{column.GetProperty("format")}:{column.GetProperty("blanks")}")

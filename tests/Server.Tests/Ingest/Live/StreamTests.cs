@@ -44,6 +44,18 @@ public sealed class StreamTests(ServerFixture server) : IClassFixture<ServerFixt
     }
 
     [Fact]
+    public async Task A_stream_can_be_of_one_source()
+    {
+        using var client = server.Client((await server.NewCustomer()).Key);
+        using var stream = await Open(client, "/v1/events/stream?source=/till&after=-1");
+        await Some.Stream(client, [Some.Event("t", "1", Time, "1"), Some.Event("t", "2", Time, "1", "/till")]);
+        var told = (await stream.Take(1)).Single();
+        told.Data.GetProperty("eventId").GetString().ShouldBe("2");
+        var listed = (await Some.Get(client, "/v1/events?index=" + told.Id)).GetProperty("items").EnumerateArray().Single();
+        listed.GetRawText().ShouldBe(told.Data.GetRawText(), "an event is found by its place in the log, as it was told");
+    }
+
+    [Fact]
     public async Task A_revoked_key_ends_its_stream()
     {
         var customer = await server.NewCustomer();

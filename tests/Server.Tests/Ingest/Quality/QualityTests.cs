@@ -1,6 +1,12 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
+using Cairn.Domain.Access;
+using Cairn.Domain.Foundation;
+using Cairn.Server.Access;
+using Cairn.Server.Platform;
 using Cairn.Server.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cairn.Server.Tests.Ingest.Quality;
 
@@ -82,6 +88,24 @@ public sealed class QualityTests(ServerFixture server) : IClassFixture<ServerFix
     }
 
     [Fact]
+    public async Task An_alert_is_told_once_to_those_of_the_team_who_look_after_the_data()
+    {
+        var customer = await server.NewCustomer();
+        TypedId.TryParse<CustomerId>(customer.Id, out var id).ShouldBeTrue();
+        var (csm, seller) = (await InTeam(customer.Id, "csm"), await InTeam(customer.Id, "sales"));
+        await InTeam(customer.Id, "engineer", csm);
+        using var client = server.Client(customer.Key);
+        await Some.Stream(client, Enumerable.Range(0, 17).Select(n => Some.Event("t", $"a{n}", Time, "1")).Concat(Enumerable.Repeat("broken", 3)));
+        await Eventually.Holds(async () => (await Alerts(client, "?state=open")).Count == 1);
+        var told = await server.Database.ForCustomer(id, work => work.List<(Guid Person, string Kind, string Subject, string Text, string Path)>(
+            "select d.person_id, m.kind, m.subject, m.text, m.path from notify_deliveries d join notify_messages m using (customer_id, message_id) where customer_id = @id", new { id = id.Value }));
+        var (person, kind, subject, text, path) = told.ShouldHaveSingleItem();
+        (person, kind, subject, path).ShouldBe((csm.Value, "quality-alert", "Data quality: too many events fail", $"/customers/{customer.Id}/quality?view=alerts"));
+        text.ShouldStartWith("3 of 20 events of the last hour failed");
+        seller.ShouldNotBe(csm);
+    }
+
+    [Fact]
     public async Task Single_events_that_come_long_after_they_happened_open_an_alert_and_history_in_a_stream_does_not()
     {
         using var client = server.Client((await server.NewCustomer()).Key);
@@ -91,6 +115,26 @@ public sealed class QualityTests(ServerFixture server) : IClassFixture<ServerFix
         await Eventually.Holds(async () => (await Alerts(client, "?state=open")).Count == 1);
         (await Alerts(client, "")).Single().GetProperty("kind").GetString().ShouldBe("lateness");
         (await Alerts(history, "")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_curve_adds_up_to_the_figures_of_its_period_and_of_its_batch()
+    {
+        using var client = server.Client((await server.NewCustomer()).Key);
+        (await Some.Get(client, "/v1/data-quality/series")).GetProperty("points").GetArrayLength().ShouldBe(0);
+        var batch = (await Some.Stream(client, [Some.Event("t", "1", Time, """{"a":"\uFFFD"}"""), Some.Event("t", "2", Time, "1"), "broken"])).GetProperty("batch").GetString();
+        await Some.Stream(client, [Some.Event("t", "2", Time, "1"), Some.Event("t", "3", Time, "1")]);
+        JsonElement all = default;
+        await Eventually.Holds(async () => Sum(all = await Some.Get(client, "/v1/data-quality/series"), "events") == 3 && Sum(all, "refused") == 1 && Sum(all, "repeated") == 1);
+        (Sum(all, "faulty"), Sum(all, "late"), all.GetProperty("stepSeconds").GetInt64()).ShouldBe((1, 3, 300));
+        all.GetProperty("points").EnumerateArray().First().GetProperty("latencyP99").GetInt64().ShouldBeGreaterThan(0);
+        var ofBatch = await Some.Get(client, "/v1/data-quality/series?batch=" + batch);
+        (Sum(ofBatch, "events"), Sum(ofBatch, "refused"), Sum(ofBatch, "repeated")).ShouldBe((2, 1, 0));
+        var year = await Some.Get(client, $"/v1/data-quality/series?from={DateTimeOffset.UtcNow.AddYears(-1):yyyy-MM-dd}T00:00:00Z");
+        (Sum(year, "events"), year.GetProperty("stepSeconds").GetInt64()).ShouldBe((3, 7 * 86_400));
+        await Some.Get(client, "/v1/data-quality/series?from=soon", HttpStatusCode.BadRequest);
+
+        static long Sum(JsonElement series, string name) => series.GetProperty("points").EnumerateArray().Sum(point => point.GetProperty(name).GetInt64());
     }
 
     [Fact]
@@ -106,6 +150,26 @@ public sealed class QualityTests(ServerFixture server) : IClassFixture<ServerFix
         await Some.Get(client, "/v1/data-quality/alerts?state=maybe", HttpStatusCode.BadRequest);
         using var stranger = server.Client((await server.NewCustomer()).Key);
         (await Summary(stranger, "")).Figures["events"].ShouldBe("0");
+    }
+
+    private async Task<PersonId> InTeam(string customer, string role, PersonId? known = null)
+    {
+        var person = known ?? await Somebody();
+        using var operators = server.Client(server.OperatorKey);
+        using var answer = await operators.PostAsJsonAsync($"/v1/customers/{customer}/team", new { person = person.ToString(), role, from = "2020-01-01" });
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        return person;
+    }
+
+    private async Task<PersonId> Somebody()
+    {
+        var person = new Person(new PersonId(NewId.Next()), "Somebody", $"{Guid.NewGuid():N}@example.com", StaffRole.User);
+        await server.Database.ForCustomer(CustomerId.Installation, async work =>
+        {
+            await AccessStore.AddPerson(work, person, "no password", server.Services.GetRequiredService<Clock>().Now);
+            return true;
+        });
+        return person.Id;
     }
 
     internal static async Task<Dictionary<string, string>> Figures(HttpClient client, string query, string events)

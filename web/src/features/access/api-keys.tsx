@@ -13,14 +13,21 @@ import ui from '@/ui/ui.module.css';
 import { keysQuery } from './keys-api';
 import { NewKeyDialog } from './new-key-dialog';
 import { RevokeKeyDialog } from './revoke-key-dialog';
+import { RotateKeyDialog } from './rotate-key-dialog';
 
 const route = getRouteApi('/inside/customers/$id/api-keys');
 
 export default function ApiKeys() {
   const { id } = route.useParams();
+  return <KeysOf customer={id} />;
+}
+
+/** The keys of a customer, or the operator's own when none is given. */
+export function KeysOf({ customer: id }: { customer?: string }) {
   const { data, error } = useQuery(keysQuery(id));
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey>();
+  const [rotating, setRotating] = useState<ApiKey>();
   const create = (
     <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
       {t.create}
@@ -40,16 +47,17 @@ export default function ApiKeys() {
             <span className={ui.hint}>{t.sub}</span>
             <div className={ui.spring}>{create}</div>
           </div>
-          <Rows keys={data.items} onRevoke={setRevoking} />
+          <Rows keys={data.items} onRevoke={setRevoking} onRotate={setRotating} />
         </>
       )}
       <NewKeyDialog customer={id} open={creating} onClose={() => setCreating(false)} />
+      <RotateKeyDialog customer={id} apiKey={rotating} onClose={() => setRotating(undefined)} />
       <RevokeKeyDialog customer={id} apiKey={revoking} onClose={() => setRevoking(undefined)} />
     </>
   );
 }
 
-function Rows({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void }) {
+function Rows(props: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void; onRotate: (key: ApiKey) => void }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section className={table.wrap} aria-label={t.list} tabIndex={0}>
@@ -69,7 +77,7 @@ function Rows({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => v
           </tr>
         </thead>
         <tbody>
-          {keys.map((key) => {
+          {props.keys.map((key) => {
             const state = key.status;
             return (
               <tr key={key.id}>
@@ -87,6 +95,9 @@ function Rows({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => v
                 <td>{key.scopes.join(', ')}</td>
                 <td className={table.nowrap}>
                   {day(key.createdAt)}
+                  {key.previousUntil && (
+                    <div className={table.muted}>{t.overlap(instant(key.previousUntil))}</div>
+                  )}
                   {key.expiresAt && state !== 'revoked' && (
                     <div className={table.muted}>{t.expires(day(key.expiresAt))}</div>
                   )}
@@ -96,9 +107,19 @@ function Rows({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => v
                 </td>
                 <td className={table.right}>
                   {state === 'active' && (
-                    <Button variant="subtle" color="red" size="compact-xs" onClick={() => onRevoke(key)}>
-                      {t.revoke.action}
-                    </Button>
+                    <>
+                      <Button variant="subtle" size="compact-xs" onClick={() => props.onRotate(key)}>
+                        {t.rotate.action}
+                      </Button>
+                      <Button
+                        variant="subtle"
+                        color="red"
+                        size="compact-xs"
+                        onClick={() => props.onRevoke(key)}
+                      >
+                        {t.revoke.action}
+                      </Button>
+                    </>
                   )}
                 </td>
               </tr>

@@ -1,7 +1,4 @@
 import { json } from '@/api/http';
 
-export const signIn = (credentials: { email: string; password: string }) =>
-  json<unknown>('POST', '/v1/sessions', { body: credentials });
-
 export const setUp = (first: { token: string; name: string; email: string; password: string }) =>
   json<unknown>('POST', '/v1/setup', { body: first });

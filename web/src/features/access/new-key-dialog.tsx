@@ -12,7 +12,7 @@ import { createKey, keysQuery, type NewKey } from './keys-api';
 
 const t = texts.form;
 
-export function NewKeyDialog(props: { customer: string; open: boolean; onClose: () => void }) {
+export function NewKeyDialog(props: { customer?: string; open: boolean; onClose: () => void }) {
   const client = useQueryClient();
   const [scopes, setScopes] = useState<string[]>(['ingest']);
   const create = useMutation({

@@ -12,7 +12,7 @@ import { keysQuery, revokeKey } from './keys-api';
 const t = texts.revoke;
 
 /** Asks first, because a revoked key cannot come back. */
-export function RevokeKeyDialog(props: { customer: string; apiKey?: ApiKey; onClose: () => void }) {
+export function RevokeKeyDialog(props: { customer?: string; apiKey?: ApiKey; onClose: () => void }) {
   const { apiKey } = props;
   const client = useQueryClient();
   const name = apiKey?.name ?? texts.unnamed;

@@ -15,6 +15,7 @@ beforeEach(() => {
         ? HttpResponse.json({ person: { id: 'per_1', name: 'Ada', email: 'a@b.example', role: 'Admin' } })
         : problem(401, 'session-ended', 'The session is over. Sign in again.'),
     ),
+    http.get('*/v1/sign-in-ways', () => HttpResponse.json({ singleSignOn: null })),
     http.post('*/v1/sessions', async ({ request }) => {
       const { password } = (await request.json()) as { password: string };
       if (password !== 'right')
@@ -47,7 +48,7 @@ it('says in the words of the server why it refuses, and keeps what was typed', a
 
 it('never follows an address that leads elsewhere', () => {
   for (const to of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', 7]) {
-    expect(signInSearch({ to })).toEqual({ to: undefined });
+    expect(signInSearch({ to })).toEqual({ to: undefined, problem: undefined });
   }
 });
 
@@ -68,4 +69,20 @@ it('makes the first administrator with the token of the link, and shows which fi
   await userEvent.click(screen.getByRole('button', { name: 'Create the administrator' }));
   await waitFor(() => expect(screen.getByText('Add another word.')).toBeVisible());
   expect(sent).toEqual({ token: 'tok en', name: 'Ada', email: 'a@b.example', password: 'three small words' });
+});
+
+it('offers the identity provider, and says in our words why it let nobody in', async () => {
+  let sent: unknown;
+  server.use(
+    http.get('*/v1/sign-in-ways', () => HttpResponse.json({ singleSignOn: 'Example ID' })),
+    http.post('*/v1/single-sign-on', async ({ request }) => {
+      sent = await request.json();
+      return problem(503, 'single-sign-on-unavailable', 'The identity provider does not answer.');
+    }),
+  );
+  open('/sign-in?to=%2Fcustomers%3Fview%3Dlive&problem=single-sign-on-no-role');
+  expect(await screen.findByRole('alert')).toHaveTextContent('None of your groups');
+  await userEvent.click(await screen.findByRole('button', { name: 'Sign in with Example ID' }));
+  await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('does not answer'));
+  expect(sent).toEqual({ to: '/customers?view=live' });
 });

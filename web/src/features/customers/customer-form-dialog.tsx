@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { ProblemError } from '@/api/http';
 import type { Customer, NewCustomer } from '@/api/types';
 import { texts as common } from '@/texts/common';
@@ -22,12 +23,14 @@ export default function CustomerFormDialog(props: {
 }) {
   const { customer } = props;
   const client = useQueryClient();
+  // One form makes one customer, however often an answer is lost and Save is pressed again.
+  const [key] = useState(() => crypto.randomUUID());
   const navigate = useNavigate();
   const save = useMutation({
     mutationFn: (form: FormData): Promise<Customer | NewCustomer> =>
       customer
         ? changeCustomer(customer.id, customer.version, changeOf(form))
-        : createCustomer(changeOf(form)),
+        : createCustomer(changeOf(form), key),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['customers'] });
       if (customer) props.onClose();

@@ -13,11 +13,11 @@ import { Card } from '@/ui/primitives';
 import table from '@/ui/table.module.css';
 import ui from '@/ui/ui.module.css';
 import s from './customer.module.css';
-import { stageText, verticalText } from './words';
+import { contractFields, EditFacts, profileFields } from './edit-facts';
+import { stageText } from './words';
 
 const route = getRouteApi('/inside/customers/$id');
 const t = texts.customer;
-const f = texts.form;
 
 export default function CustomerOverview() {
   const { id } = route.useParams();
@@ -63,26 +63,13 @@ export default function CustomerOverview() {
         </div>
         <div className={ui.stack}>
           <Card title={t.contract}>
-            <Facts
-              rows={[
-                [f.contractStart, customer.contractStart && day(customer.contractStart)],
-                [f.contractEnd, customer.contractEnd && day(customer.contractEnd)],
-                [f.renewalDate, renewal && day(renewal)],
-                [f.paymentTerms, customer.paymentTerms],
-                [f.plan, customer.plan],
-                [f.slaTier, customer.slaTier],
-              ]}
-            />
+            <EditFacts customer={customer} fields={contractFields} />
           </Card>
           <Card title={t.profile}>
-            <Facts
-              rows={[
-                [f.industry, customer.industry],
-                [f.vertical, customer.vertical && verticalText(customer.vertical)],
-                [f.timeZone, customer.timeZone],
-                [t.id, <Id key="id" id={customer.id} />],
-              ]}
-            />
+            <EditFacts customer={customer} fields={profileFields} />
+            <div className={s.id}>
+              <Id id={customer.id} />
+            </div>
           </Card>
         </div>
       </div>

@@ -13,13 +13,14 @@ export const isRenewingSoon = (customer: Customer, now: number) => {
 
 export const viewTests: Record<PortfolioView, (customer: Customer, now: number) => boolean> = {
   all: () => true,
+  mine: (customer) => customer.mine === true,
   onboarding: (customer) => isOnTheWay(customer.stage),
   live: (customer) => customer.stage !== null && !isOnTheWay(customer.stage),
   renewing: isRenewingSoon,
   silent: (customer) => customer.counts?.events === 0,
 };
 
-export type Column = 'customer' | 'stage' | 'plan' | 'acv' | 'renewal' | 'events';
+export type Column = 'customer' | 'owner' | 'stage' | 'plan' | 'acv' | 'renewal' | 'events';
 export interface Sorting {
   column: Column;
   down: boolean;
@@ -28,6 +29,7 @@ export interface Sorting {
 const defaultSorting: Sorting = { column: 'customer', down: false };
 const sortKeys: Record<Column, (customer: Customer) => string | number | null> = {
   customer: (customer) => customer.name.toLowerCase(),
+  owner: (customer) => customer.owner?.name.toLowerCase() ?? null,
   stage: (customer) => (customer.stage === null ? null : stages.indexOf(customer.stage)),
   plan: (customer) => customer.plan,
   acv: (customer) => (customer.acv ? Number(customer.acv.amount) : null),
@@ -53,8 +55,9 @@ export function listed(all: Customer[], search: PortfolioSearch, now: number) {
         viewTests[search.view ?? 'all'](customer, now) &&
         (!search.stage || customer.stage === search.stage) &&
         (!search.plan || customer.plan === search.plan) &&
+        (!search.owner || customer.owner?.id === search.owner) &&
         (!q ||
-          [customer.name, customer.industry, ...customer.tags].some((text) =>
+          [customer.name, customer.industry, customer.owner?.name, ...customer.tags].some((text) =>
             text?.toLowerCase().includes(q),
           )),
     )

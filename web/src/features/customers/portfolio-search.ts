@@ -1,4 +1,4 @@
-export const portfolioViews = ['all', 'onboarding', 'live', 'renewing', 'silent'] as const;
+export const portfolioViews = ['all', 'mine', 'onboarding', 'live', 'renewing', 'silent'] as const;
 export type PortfolioView = (typeof portfolioViews)[number];
 
 export interface PortfolioSearch {
@@ -6,8 +6,16 @@ export interface PortfolioSearch {
   q?: string;
   stage?: string;
   plan?: string;
+  /** The id of the person who owns the customer. */
+  owner?: string;
   /** `column.asc` or `column.desc`. */
   sort?: string;
+  /** The columns that are left out, with commas between them. */
+  hide?: string;
+  /** Rows close together. */
+  dense?: true;
+  /** The id of the saved view that this address began as. */
+  saved?: string;
   /** The form for a new customer is open. */
   new?: true;
 }
@@ -20,6 +28,10 @@ export const portfolioSearch = (search: Record<string, unknown>): PortfolioSearc
   q: text(search.q),
   stage: text(search.stage),
   plan: text(search.plan),
+  owner: text(search.owner),
   sort: text(search.sort),
+  hide: text(search.hide),
+  dense: search.dense === true || search.dense === 'true' ? true : undefined,
+  saved: text(search.saved),
   new: search.new === true ? true : undefined,
 });

@@ -1,10 +1,11 @@
 import { Checkbox, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { Fragment, type ReactNode } from 'react';
 import type { Customer } from '@/api/types';
 import { count, day, daysUntil, fromNow, money } from '@/lib/format';
 import { texts } from '@/texts/customers';
-import { Mark, Pill } from '@/ui/primitives';
+import { Face, Mark, Pill } from '@/ui/primitives';
 import table from '@/ui/table.module.css';
 import s from './portfolio.module.css';
 import type { Column, Sorting } from './portfolio-list';
@@ -14,13 +15,19 @@ const t = texts.portfolio;
 const columns: { id: Column; right?: boolean; low?: boolean }[] = [
   { id: 'customer' },
   { id: 'stage' },
+  { id: 'owner' },
   { id: 'plan' },
   { id: 'acv', right: true },
   { id: 'renewal' },
   { id: 'events', right: true },
 ];
 
+/** The columns that a reader may leave out. */
+export const optional = ['stage', 'owner', 'plan', 'acv', 'renewal', 'events', 'tags'] as const;
+
 interface Props {
+  hidden: ReadonlySet<string>;
+  dense?: boolean;
   rows: Customer[];
   now: number;
   sorting: Sorting;
@@ -35,7 +42,7 @@ export function PortfolioTable(props: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section className={`${table.wrap} ${s.wide}`} aria-label={t.list} tabIndex={0}>
-      <table className={`${table.table} ${s.table}`}>
+      <table className={`${table.table} ${s.table}`} data-dense={props.dense}>
         <thead>
           <tr>
             <th scope="col" className={s.pick}>
@@ -52,12 +59,16 @@ export function PortfolioTable(props: Props) {
                 }
               />
             </th>
-            {columns.map((column) => (
-              <Heading key={column.id} column={column.id} right={column.right} {...props} />
-            ))}
-            <th scope="col" className={table.low}>
-              {t.columns.tags}
-            </th>
+            {columns
+              .filter((column) => !props.hidden.has(column.id))
+              .map((column) => (
+                <Heading key={column.id} column={column.id} right={column.right} {...props} />
+              ))}
+            {!props.hidden.has('tags') && (
+              <th scope="col" className={table.low}>
+                {t.columns.tags}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -68,6 +79,7 @@ export function PortfolioTable(props: Props) {
               now={props.now}
               selected={selected.has(row.id)}
               onSelect={props.onSelect}
+              hidden={props.hidden}
             />
           ))}
         </tbody>
@@ -93,8 +105,9 @@ function Heading({ column, right, sorting, onSort }: Props & { column: Column; r
   );
 }
 
-function Row(props: { customer: Customer; now: number; selected: boolean; onSelect: Props['onSelect'] }) {
+function Row(props: Pick<Props, 'onSelect' | 'hidden' | 'now'> & { customer: Customer; selected: boolean }) {
   const { customer, now, selected, onSelect } = props;
+  const cells = cellsOf(customer, now).filter(([column]) => !props.hidden.has(column));
   return (
     <tr data-selected={selected} data-row={customer.id}>
       <td className={s.pick}>
@@ -120,33 +133,66 @@ function Row(props: { customer: Customer; now: number; selected: boolean; onSele
           </div>
         </div>
       </td>
-      <td>{customer.stage && <Stage stage={customer.stage} />}</td>
-      <td className={s.two}>
-        {customer.plan ?? '–'}
-        {customer.slaTier && <div className={table.muted}>{t.tier(customer.slaTier)}</div>}
-      </td>
-      <td className={`${table.right} num`}>{customer.acv ? money(customer.acv) : '–'}</td>
-      <td className={s.two}>
-        {customer.renewalDate ? (
-          <>
-            <span className="num">{day(customer.renewalDate)}</span>
-            <div className={table.muted}>{fromNow(daysUntil(customer.renewalDate, now))}</div>
-          </>
-        ) : (
-          '–'
-        )}
-      </td>
-      <td className={`${table.right} num`}>{customer.counts ? count(customer.counts.events) : '–'}</td>
-      <td className={table.low}>
-        <span className={s.tags}>
-          {customer.tags.map((tag) => (
-            <Pill key={tag}>{tag}</Pill>
-          ))}
-        </span>
-      </td>
+      {cells.map(([column, cell]) => (
+        <Fragment key={column}>{cell}</Fragment>
+      ))}
     </tr>
   );
 }
+
+/** The cells after the name, by their column. */
+const cellsOf = (customer: Customer, now: number): [string, ReactNode][] => [
+  ['stage', <td key="stage">{customer.stage && <Stage stage={customer.stage} />}</td>],
+  ['owner', <td key="owner">{customer.owner ? <Owner name={customer.owner.name} /> : '–'}</td>],
+  [
+    'plan',
+    <td key="plan" className={s.two}>
+      {customer.plan ?? '–'}
+      {customer.slaTier && <div className={table.muted}>{t.tier(customer.slaTier)}</div>}
+    </td>,
+  ],
+  [
+    'acv',
+    <td key="acv" className={`${table.right} num`}>
+      {customer.acv ? money(customer.acv) : '–'}
+    </td>,
+  ],
+  [
+    'renewal',
+    <td key="renewal" className={s.two}>
+      {customer.renewalDate ? (
+        <>
+          <span className="num">{day(customer.renewalDate)}</span>
+          <div className={table.muted}>{fromNow(daysUntil(customer.renewalDate, now))}</div>
+        </>
+      ) : (
+        '–'
+      )}
+    </td>,
+  ],
+  [
+    'events',
+    <td key="events" className={`${table.right} num`}>
+      {customer.counts ? count(customer.counts.events) : '–'}
+    </td>,
+  ],
+  [
+    'tags',
+    <td key="tags" className={table.low}>
+      <span className={s.tags}>
+        {customer.tags.map((tag) => (
+          <Pill key={tag}>{tag}</Pill>
+        ))}
+      </span>
+    </td>,
+  ],
+];
+
+const Owner = ({ name }: { name: string }) => (
+  <span className={s.owner}>
+    <Face name={name} size={22} /> {name}
+  </span>
+);
 
 export const Stage = ({ stage }: { stage: string }) => (
   <Pill tone={stageTone(stage)} dot plain ink>

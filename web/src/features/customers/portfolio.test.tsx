@@ -60,3 +60,61 @@ it('shows the refusal of the server and a way to try again', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('Your role does not let you see customers.');
   expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
 });
+
+it('saves the filters as a view, tells when they changed since, and saves them again', async () => {
+  const views = [
+    { id: 'viw_1', name: 'Big', shared: true, search: { plan: 'Enterprise' }, owner: 'per_1', version: 1 },
+  ];
+  const sent: unknown[] = [];
+  server.use(
+    http.get('*/v1/saved-views', () => HttpResponse.json({ items: views, next: null })),
+    http.patch('*/v1/saved-views/viw_1', async ({ request }) => {
+      const change = (await request.json()) as { search: (typeof views)[0]['search'] };
+      sent.push(change);
+      views[0] = { ...views[0], ...change, version: 2 } as (typeof views)[0];
+      return HttpResponse.json(views[0]);
+    }),
+  );
+  const { address } = open('/customers');
+  await screen.findByRole('table');
+  await userEvent.click(await screen.findByRole('link', { name: /Big 2$/ }));
+  await waitFor(() => expect(address()).toBe('/customers?plan=Enterprise&saved=viw_1'));
+  await userEvent.selectOptions(screen.getByLabelText('Stage'), 'adoption');
+  await waitFor(() => expect(names()).toEqual(['Alder & Finch']));
+  expect(screen.getByRole('img', { name: 'Changed since it was saved' })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(sent).toEqual([{ search: { plan: 'Enterprise', stage: 'adoption' } }]));
+  await userEvent.click(screen.getByRole('button', { name: 'Remove the filter Stage Adoption' }));
+  await waitFor(() => expect(names()).toEqual(['Alder & Finch', 'Harbour & Pine']));
+});
+
+it('selects a range with Shift+X and shows the keys of the page', async () => {
+  open('/customers');
+  await screen.findByRole('table');
+  await userEvent.keyboard('jxj{Shift>}X{/Shift}');
+  expect(await screen.findByRole('region', { name: 'Actions for the selected customers' })).toHaveTextContent(
+    '2 selected',
+  );
+  await userEvent.keyboard('?');
+  expect(await screen.findByText('Select from the last one to here')).toBeVisible();
+  expect(screen.getByText('Go to the portfolio')).toBeVisible();
+});
+
+it('goes to a place with G and a letter', async () => {
+  const { address } = open('/customers/cus_1/api-keys');
+  await screen.findByRole('heading', { name: 'Harbour & Pine' });
+  await userEvent.keyboard('gp');
+  await waitFor(() => expect(address()).toBe('/customers'));
+});
+
+it('leaves out columns and brings rows together, and keeps both in the address', async () => {
+  const { address } = open('/customers');
+  await screen.findByRole('table');
+  await userEvent.click(screen.getByRole('button', { name: 'Columns and density' }));
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Tags' }));
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Owner' }));
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Rows close together' }));
+  await waitFor(() => expect(address()).toBe('/customers?hide=tags%2Cowner&dense=true'));
+  expect(screen.queryByRole('columnheader', { name: 'Tags' })).toBeNull();
+  expect(screen.getByRole('columnheader', { name: 'Stage' })).toBeVisible();
+});

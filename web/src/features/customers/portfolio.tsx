@@ -32,6 +32,7 @@ export default function Portfolio() {
   const [selected, setSelected] = useState(none);
   const rows = useMemo(() => listed(data.items, search, now), [data, search, now]);
   const sorting = sortingOf(search.sort);
+  const hidden = useMemo(() => new Set(search.hide?.split(',')), [search.hide]);
 
   const select = (ids: string[], on: boolean) =>
     setSelected((before) => {
@@ -46,7 +47,11 @@ export default function Portfolio() {
       replace: true,
     });
   };
-  useListKeys({ onToggle: (id) => select([id], !selected.has(id)), onClear: () => setSelected(none) });
+  useListKeys({
+    onToggle: (id) => select([id], !selected.has(id)),
+    onRange: (ids) => select(ids, true),
+    onClear: () => setSelected(none),
+  });
 
   const create = (on: boolean) => navigate({ search: (before) => ({ ...before, new: on || undefined }) });
   const chosen = rows.filter((row) => selected.has(row.id));
@@ -106,6 +111,8 @@ export default function Portfolio() {
                 rows={rows}
                 now={now}
                 sorting={sorting}
+                hidden={hidden}
+                dense={search.dense}
                 onSort={sort}
                 selected={selected}
                 onSelect={select}
@@ -114,7 +121,7 @@ export default function Portfolio() {
               <p className={`${s.hint} no-print`}>
                 <kbd>J</kbd>
                 <kbd style={{ marginLeft: 0 }}>K</kbd> {t.keys[0]} <kbd>X</kbd> {t.keys[1]} <kbd>Enter</kbd>{' '}
-                {t.keys[2]}
+                {t.keys[2]} <kbd>?</kbd> {t.keys[3]}
               </p>
             </>
           )}

@@ -1,22 +1,35 @@
+import { instantText, text } from '@/lib/search';
+
 export interface EventsSearch {
   type?: string;
   source?: string;
   subject?: string;
+  /** Own time at or after, and before: instants. */
+  from?: string;
+  to?: string;
+  late?: true;
+  /** Only of this stream or import. */
+  batch?: string;
   order?: 'asc';
-  live?: true;
+  paused?: true;
   /** The log index of the event whose details are open. */
   open?: number;
 }
-
-// The router reads `123` in an address as a number; a subject or an id may well be one.
-const text = (value: unknown) =>
-  (typeof value === 'string' && value) || typeof value === 'number' ? String(value) : undefined;
 
 export const eventsSearch = (search: Record<string, unknown>): EventsSearch => ({
   type: text(search.type),
   source: text(search.source),
   subject: text(search.subject),
+  from: instantText(search.from),
+  to: instantText(search.to),
+  late: search.late === true ? true : undefined,
+  batch: text(search.batch),
   order: search.order === 'asc' ? 'asc' : undefined,
-  live: search.live === true ? true : undefined,
+  paused: search.paused === true ? true : undefined,
   open: typeof search.open === 'number' ? search.open : undefined,
 });
+
+export const isFiltered = (search: EventsSearch) =>
+  Boolean(
+    search.type || search.source || search.subject || search.from || search.to || search.late || search.batch,
+  );
