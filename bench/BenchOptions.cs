@@ -7,13 +7,14 @@ internal sealed record BenchOptions
 {
     public const string Usage =
         """
-        usage: bench/run [--quick] [--only PART[,PART…]] [--millions N] [--seconds S] [--rounds N] [--who LETTERS] [--lock FILE]
+        usage: bench/run [--quick] [--only PART[,PART…]] [--millions N] [--seconds S] [--rounds N] [--who LETTERS] [--against FILE] [--lock FILE]
 
           --quick        a small table in under three minutes, to compare before and after a change
-          --only PARTS   table, offered, verify, or cells like 256x1x250 (clients x batch x bytes; 'l' after it: as a stream)
+          --only PARTS   table, offered, served, verify, or cells like 256x1x250 (clients x batch x bytes; 'l' after it: as a stream)
           --millions N   fill one log with so many million events, and watch memory and cost (0 with --quick and --only, else 5)
           --seconds S    length of one measurement
           --who LETTERS  only these contenders, for instance 'd' to profile it alone
+          --against FILE another build of the product's program, which takes part as contender 'f'
           --rounds N     rounds of each cell; the median counts
           --lock FILE    hold the lock of this file around each round, for machines that several people share
         """;
@@ -30,6 +31,9 @@ internal sealed record BenchOptions
 
     /// <summary>The product's program; the script names it.</summary>
     public string Server { get; private init; } = "";
+
+    /// <summary>Another build of it, to compare two versions within one run; <see langword="null"/> for none.</summary>
+    public string? Against { get; private init; }
 
     public IReadOnlyList<string> Parts { get; private init; } = [];
 
@@ -50,7 +54,7 @@ internal sealed record BenchOptions
             {
                 values["--quick"] = "";
             }
-            else if (args[at] is "--only" or "--who" or "--seconds" or "--rounds" or "--lock" or "--millions" or "--server" && at + 1 < args.Length)
+            else if (args[at] is "--only" or "--who" or "--seconds" or "--rounds" or "--lock" or "--millions" or "--server" or "--against" && at + 1 < args.Length)
             {
                 values[args[at]] = args[++at];
             }
@@ -61,7 +65,7 @@ internal sealed record BenchOptions
         }
 
         var isQuick = values.ContainsKey("--quick");
-        var parts = values.GetValueOrDefault("--only", isQuick ? "table,offered,verify" : "table,offered,verify").Split(',');
+        var parts = values.GetValueOrDefault("--only", isQuick ? "table,offered,verify" : "table,offered,served,verify").Split(',');
         var cells = parts.Select(Cell).OfType<Workload>().ToList();
         return new BenchOptions
         {
@@ -70,7 +74,8 @@ internal sealed record BenchOptions
             Seconds = TimeSpan.FromSeconds(double.Parse(values.GetValueOrDefault("--seconds", isQuick ? "1.5" : "2.5"), System.Globalization.CultureInfo.InvariantCulture)),
             Rounds = int.Parse(values.GetValueOrDefault("--rounds", isQuick ? "2" : "3"), System.Globalization.CultureInfo.InvariantCulture),
             Millions = int.Parse(values.GetValueOrDefault("--millions", isQuick || values.ContainsKey("--only") ? "0" : "5"), System.Globalization.CultureInfo.InvariantCulture),
-            Who = values.GetValueOrDefault("--who", "abcde"),
+            Against = values.GetValueOrDefault("--against"),
+            Who = values.GetValueOrDefault("--who", "abcde") + (values.ContainsKey("--against") ? "f" : ""),
             Server = values.GetValueOrDefault("--server", ""),
             Parts = cells.Count > 0 ? [.. parts, "table"] : parts,
             Cells = cells.Count > 0 ? cells : isQuick ? Quick : Full,

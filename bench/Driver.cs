@@ -13,13 +13,15 @@ internal sealed class Driver(BenchOptions options)
 
     public async Task Run()
     {
+        Console.WriteLine(Machine.Describe());
+        Console.WriteLine();
         if (options.Has("verify"))
         {
             using var held = await alone.Take();
             Verifying.Report(options.Seconds);
         }
 
-        if (options.Has("table") || options.Has("offered"))
+        if (options.Has("table") || options.Has("offered") || options.Has("served"))
         {
             await using var field = await Field.Open();
             await using var cairn = await field.Cairn(options.Server);
@@ -31,6 +33,12 @@ internal sealed class Driver(BenchOptions options)
             if (options.Has("offered"))
             {
                 await PrintOffered(cairn);
+            }
+
+            if (options.Has("served"))
+            {
+                using var held = await alone.Take();
+                await new Serving(cairn).Report(options.Seconds);
             }
         }
 
@@ -53,7 +61,8 @@ internal sealed class Driver(BenchOptions options)
         await using var naive = await field.Role("naive", "b naive", NaiveServer.Schema);
         await using var copy = await field.Copy();
         await using var group = await field.Role("group", "e group", GroupServer.Schema);
-        IContender[] all = [echo, naive, copy, cairn, group];
+        await using var other = options.Against is { } program ? await field.Cairn(program, "f other build") : null;
+        IContender[] all = [echo, naive, copy, cairn, group, .. other is null ? (IContender[])[] : [other]];
         var rows = await new Matrix([.. all.Where(one => options.Who.Contains(one.Name[0]))], field.Postmaster, alone).Run(options.Cells, options.Rounds, options.Seconds);
         Console.WriteLine();
         Console.WriteLine(Table.Targets(rows));
@@ -61,8 +70,8 @@ internal sealed class Driver(BenchOptions options)
 
     private async Task PrintOffered(ServerProcess cairn)
     {
-        Console.WriteLine("| offered events/s | clients | batch | taken in/s | p50 ms | p99 ms | p99.9 ms |");
-        Console.WriteLine("|--:|--:|--:|--:|--:|--:|--:|");
+        Console.WriteLine("| offered events/s | clients | batch | taken in/s | p50 ms | p99 ms | p99.9 ms | load average |");
+        Console.WriteLine("|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var work in new Workload[] { new(256, 1, 250), new(64, 10, 250), new(16, 100, 250) })
         {
             using var held = await alone.Take();
@@ -71,7 +80,7 @@ internal sealed class Driver(BenchOptions options)
             var latencies = measured.Latencies;
             Console.WriteLine(
                 $"| {Table.Number(OfferedPerSecond, 0)} | {work.Clients} | {work.Batch} | {Table.Number(measured.PerSecond, 0)} "
-                + $"| {Table.Number(latencies.Milliseconds(0.5), 1)} | {Table.Number(latencies.Milliseconds(0.99), 1)} | {Table.Number(latencies.Milliseconds(0.999), 1)} |");
+                + $"| {Table.Number(latencies.Milliseconds(0.5), 1)} | {Table.Number(latencies.Milliseconds(0.99), 1)} | {Table.Number(latencies.Milliseconds(0.999), 1)} | {Machine.LoadAverage():F1} |");
         }
 
         Console.WriteLine();

@@ -58,14 +58,14 @@ internal sealed class Field : IAsyncDisposable
     }
 
     /// <summary>(d) the product's own program with everything on: a key, row-level security, receipts, tiles, checkpoints.</summary>
-    public async Task<ServerProcess> Cairn(string program)
+    public async Task<ServerProcess> Cairn(string program, string name = "d Cairn")
     {
         var database = await NewDatabase("bench_cairn_" + Stopwatch.GetTimestamp());
         await new Migrator(database).Apply(CancellationToken.None);
-        var data = folder.CreateSubdirectory("cairn");
+        var data = folder.CreateSubdirectory("cairn_" + name[0]);
         var start = new ProcessStartInfo(program, ["serve", "--json", "--data", data.FullName, "--urls", "http://127.0.0.1:0"]);
         start.Environment["ConnectionStrings__Cairn"] = database;
-        return await ServerProcess.Start("d Cairn", start, await NewKey(data, database));
+        return await ServerProcess.Start(name, start, await NewKey(data, database));
     }
 
     public async ValueTask DisposeAsync()

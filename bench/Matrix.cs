@@ -35,7 +35,7 @@ internal sealed class Matrix(IReadOnlyList<IContender> contenders, int postmaste
                 }
             }
 
-            rows.Add(new Row(cell, measured));
+            rows.Add(new Row(cell, measured, Machine.LoadAverage()));
             Console.WriteLine(Table.Line(rows[^1]));
         }
 
@@ -43,11 +43,11 @@ internal sealed class Matrix(IReadOnlyList<IContender> contenders, int postmaste
     }
 
     // Streams are the product's alone; the others read one document.
-    private static bool Takes(IContender contender, Workload cell) => cell.Form == BodyForm.Json || contender.Name[0] is 'c' or 'd';
+    private static bool Takes(IContender contender, Workload cell) => cell.Form == BodyForm.Json || contender.Name[0] is 'c' or 'd' or 'f';
 }
 
 /// <summary>What all contenders did on one cell.</summary>
-internal sealed record Row(Workload Cell, Dictionary<string, List<Measurement>> Measured)
+internal sealed record Row(Workload Cell, Dictionary<string, List<Measurement>> Measured, double Load)
 {
     /// <summary>The median rate of the contender with this letter, or <see langword="null"/> where it does not take part.</summary>
     public double? Rate(char letter) => Of(letter) is { Count: > 0 } all ? Median(all.Select(one => one.PerSecond)) : null;

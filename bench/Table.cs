@@ -9,17 +9,17 @@ internal static class Table
 {
     public const string Head =
         """
-        | clients | batch | bytes | a echo | b naive | c COPY | d Cairn | e group | d/e | d/b | d/c | d p50 ms | d p99 ms | CPU µs an event (server + database) b | c | d | e |
-        |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+        | clients | batch | bytes | a echo | b naive | c COPY | d Cairn | e group | f other | d/e | d/b | d/c | d/f | d p50 ms | d p99 ms | load average | CPU µs an event (server + database) b | c | d | e | f |
+        |--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
         """;
 
     public static string Line(Row row)
     {
         var batch = row.Cell.Batch + (row.Cell.Form == BodyForm.Lines ? " stream" : "");
-        return $"| {row.Cell.Clients} | {batch} | {row.Cell.EventBytes} | {string.Join(" | ", "abcde".Select(letter => Number(row.Rate(letter), 0)))} "
-            + $"| {Number(row.Ratio('d', 'e'), 2)} | {Number(row.Ratio('d', 'b'), 2)} | {Number(row.Ratio('d', 'c'), 2)} "
-            + $"| {Number(row.Milliseconds('d', 0.5), 1)} | {Number(row.Milliseconds('d', 0.99), 1)} "
-            + $"| {string.Join(" | ", "bcde".Select(letter => row.Cpu(letter) is { } cpu ? $"{Number(cpu.Server, 0)}+{Number(cpu.Database, 0)}" : "–"))} |";
+        return $"| {row.Cell.Clients} | {batch} | {row.Cell.EventBytes} | {string.Join(" | ", "abcdef".Select(letter => Number(row.Rate(letter), 0)))} "
+            + $"| {Number(row.Ratio('d', 'e'), 2)} | {Number(row.Ratio('d', 'b'), 2)} | {Number(row.Ratio('d', 'c'), 2)} | {Number(row.Ratio('d', 'f'), 2)} "
+            + $"| {Number(row.Milliseconds('d', 0.5), 1)} | {Number(row.Milliseconds('d', 0.99), 1)} | {Number(row.Load, 1)} "
+            + $"| {string.Join(" | ", "bcdef".Select(letter => row.Cpu(letter) is { } cpu ? $"{Number(cpu.Server, 0)}+{Number(cpu.Database, 0)}" : "–"))} |";
     }
 
     /// <summary>The targets that the table answers, each met or missed.</summary>

@@ -7,19 +7,20 @@ namespace Cairn.Bench.Contenders;
 internal sealed class ServerProcess : IContender
 {
     private readonly Process process;
-    private readonly string? key;
-
     private ServerProcess(string name, Process process, Uri address, string? key)
     {
         Name = name;
         this.process = process;
-        this.key = key;
+        Key = key;
         Address = address;
     }
 
     public string Name { get; }
 
     public Uri Address { get; }
+
+    /// <summary>The API key that its requests carry; <see langword="null"/> where it takes none.</summary>
+    public string? Key { get; }
 
     public int? Pid => process.Id;
 
@@ -51,10 +52,10 @@ internal sealed class ServerProcess : IContender
         throw new InvalidOperationException($"{start.FileName} ended before it listened.");
     }
 
-    public Task<Measurement> Measure(Workload work, TimeSpan duration) => HttpLoad.Closed(Address, key, work, duration);
+    public Task<Measurement> Measure(Workload work, TimeSpan duration) => HttpLoad.Closed(Address, Key, work, duration);
 
     public Task<Measurement> Offer(Workload work, double eventsPerSecond, TimeSpan duration) =>
-        HttpLoad.Offered(Address, key, work, eventsPerSecond, duration);
+        HttpLoad.Offered(Address, Key, work, eventsPerSecond, duration);
 
     /// <summary>Memory of the process in MB: what it holds now, and the most it ever held.</summary>
     public (double Now, double Peak) Memory()

@@ -90,6 +90,14 @@ internal static class CairnServer
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.WebHost.UseUrls([.. listen.Urls]);
         builder.WebHost.UseStaticWebAssets();
+        // A request is read, and its answer sent, on the pool's thread that heard of it, instead of one hop each. That is safe
+        // because no handler blocks; the thread that polls the sockets stays apart (decision 0013).
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = true;
+            // One call less a request, for 4 KiB a connection that waits.
+            sockets.WaitForDataBeforeAllocatingBuffer = false;
+        });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
 using Cairn.Server.Platform;
@@ -107,10 +109,30 @@ internal sealed class KnownApiKey(ApiKeyRow row)
 
     public ApiKey Key { get; } = row.ToKey();
 
-    /// <summary>Whether a secret is the key's, or the one before its last rotation while that is good.</summary>
+    // What proved it last, for as long as the row is trusted: comparing is quicker than hashing it again.
+    private string? proof;
+
+    /// <summary>Whether a secret is the key's, or the one before its last rotation while that is good. Compares in constant time.</summary>
     public bool Matches(string secret, Instant now) =>
-        AccessSecrets.Matches(secret, row.SecretHash)
+        IsCurrent(secret)
         || (row.PreviousSecretHash is { } previous && row.PreviousUntil is { } until && now < Instant.FromDateTimeOffset(until) && AccessSecrets.Matches(secret, previous));
+
+    // Only the secret in force is remembered: the one before it may end at any moment.
+    private bool IsCurrent(string secret)
+    {
+        if (proof is { } known && CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(known.AsSpan()), MemoryMarshal.AsBytes(secret.AsSpan())))
+        {
+            return true;
+        }
+
+        if (!AccessSecrets.Matches(secret, row.SecretHash))
+        {
+            return false;
+        }
+
+        proof = secret;
+        return true;
+    }
 
     public Caller Caller { get; } = new()
     {

@@ -36,8 +36,19 @@ internal static class CloudEventReader
     }
 
     /// <summary>Whether a request is in binary mode: any <c>ce-</c> header decides.</summary>
-    public static bool IsBinary(IHeaderDictionary headers) =>
-        headers.Keys.Any(name => name.StartsWith(HeaderPrefix, StringComparison.OrdinalIgnoreCase));
+    public static bool IsBinary(IHeaderDictionary headers)
+    {
+        // Not by way of Keys, which is a new list for every request.
+        foreach (var header in headers)
+        {
+            if (header.Key.StartsWith(HeaderPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Reads the binary mode: attributes from <c>ce-</c> headers, the body is the payload.</summary>
     public static Outcome<IngestEvent> Binary(IHeaderDictionary headers, ReadOnlyMemory<byte> body, Instant now)

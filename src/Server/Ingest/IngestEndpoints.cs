@@ -14,7 +14,9 @@ internal static class IngestEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/events", Post)
+        // Taken once, not from the services of each request, which would be made and disposed of for them alone.
+        var (post, scope) = (routes.ServiceProvider.GetRequiredService<PostEvents>(), routes.ServiceProvider.GetRequiredService<CustomerScope>());
+        routes.MapPost("/v1/events", (Delegate)((HttpContext context) => Post(context, post, scope)))
             .WithName("PostEvents").WithTags("Events").WithSummary("Record events")
             .WithDescription(
                 $"Records one event, a batch or a stream. The form is told by the content type: a CloudEvent (structured; or binary with any `ce-` header), "
@@ -43,7 +45,7 @@ internal static class IngestEndpoints
             .RequirePolicy(Policies.ReadRecords);
     }
 
-    private static async Task Post(HttpContext context, PostEvents post)
+    private static async Task Post(HttpContext context, PostEvents post, CustomerScope scope)
     {
         // The stream's limit is checked while it is read; the server's own limit would cut it off without a word.
         if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
@@ -51,7 +53,7 @@ internal static class IngestEndpoints
             feature.MaxRequestBodySize = IngestLimits.StreamBytes + 1;
         }
 
-        var customer = await CustomerScope.Resolve(context);
+        var customer = await scope.Find(context, withInstallation: false);
         if (customer.IsOk)
         {
             await post.Handle(context, customer.Value, context.Caller().Actor);

@@ -15,8 +15,9 @@ namespace Cairn.Server.Ingest;
 /// A submission is all or nothing within one commit and keeps its order. When a commit fails, its outcome is unknown, so
 /// the same drafts are handed in again until <see cref="Deadline"/>: ids that were recorded then answer with their
 /// original receipt. After the deadline the caller is told that the outcome is unknown and that a retry is safe.
+/// The next group is on its way to the database before the answers of the one before are handed out (decision 0013).
 /// </remarks>
-internal sealed partial class IngestWriter(Database database, LedgerAppender ledger, IngestMeter meter, TimeProvider time, ILogger<IngestWriter> log)
+internal sealed partial class IngestWriter : IDisposable
 {
     /// <summary>The most drafts in one commit; larger submissions go alone.</summary>
     public const int MaxCommitDrafts = 2_000;
@@ -38,16 +39,31 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>How often those who wait longer are looked for: one timer for all, because one a request costs more than its parsing.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Database database;
+    private readonly LedgerAppender ledger;
+    private readonly IngestMeter meter;
+    private readonly TimeProvider time;
+    private readonly ILogger<IngestWriter> log;
     private readonly Dictionary<CustomerId, Lane> lanes = [];
     private readonly SemaphoreSlim commits = new(MaxConcurrentCommits);
+    private readonly ITimer look;
     private long waitingBytes;
+
+    public IngestWriter(Database database, LedgerAppender ledger, IngestMeter meter, TimeProvider time, ILogger<IngestWriter> log)
+    {
+        (this.database, this.ledger, this.meter, this.time, this.log) = (database, ledger, meter, time, log);
+        look = time.CreateTimer(static writer => ((IngestWriter)writer!).GiveUpLongWaits(), this, LookEvery, LookEvery);
+    }
 
     /// <summary>Work to be done in the same transaction as the append, after it. It runs again when a commit with unknown outcome is tried again, so it must find out whether it was done.</summary>
     public delegate Task AlsoWrite(DbWork work, IReadOnlyList<LedgerAppend> answers);
 
     /// <summary>Appends the drafts in one commit and answers once it is durable.</summary>
     /// <exception cref="IngestUnavailableException">Too much waits, or the outcome is unknown.</exception>
-    public async Task<IReadOnlyList<LedgerAppend>> Append(CustomerId customer, IReadOnlyList<LedgerDraft> drafts, AlsoWrite? alsoWrite = null)
+    public Task<IReadOnlyList<LedgerAppend>> Append(CustomerId customer, IReadOnlyList<LedgerDraft> drafts, AlsoWrite? alsoWrite = null)
     {
         var bytes = drafts.Sum(draft => (long)draft.Data.Length + 512);
         if (Interlocked.Add(ref waitingBytes, bytes) > MaxWaitingBytes)
@@ -75,19 +91,14 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
             _ = Drain(customer, begun);
         }
 
-        try
-        {
-            return await submission.Answer.Task.WaitAsync(LongestWait, time);
-        }
-        catch (TimeoutException)
-        {
-            throw new IngestUnavailableException(IngestProblems.OutcomeUnknown());
-        }
+        return submission.Answer;
     }
+
+    public void Dispose() => look.Dispose();
 
     private async Task Drain(CustomerId customer, Lane lane)
     {
-        while (Take(customer, lane) is { } group)
+        for (var group = Take(customer, lane); group is not null;)
         {
             // Before the commit, because whoever is given up on the way leaves the group.
             var bytes = group.Sum(submission => submission.Bytes);
@@ -101,6 +112,10 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
                 commits.Release();
                 Interlocked.Add(ref waitingBytes, -bytes);
             }
+
+            var answered = group;
+            group = Take(customer, lane);
+            AnswerSlices.HandOut(answered, isIdle: group is null);
         }
     }
 
@@ -112,6 +127,7 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
             if (lane.Waiting.Count == 0)
             {
                 lanes.Remove(customer);
+                lane.Committing = [];
                 return null;
             }
 
@@ -123,6 +139,8 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
                 count += next.Drafts.Count;
             }
 
+            // A copy, because those that are given up leave the group.
+            lane.Committing = [.. group];
             return group;
         }
     }
@@ -134,7 +152,7 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
             try
             {
                 var answers = await Commit(customer, group);
-                Deliver(customer, group, answers);
+                Distribute(customer, group, answers);
                 return;
             }
             catch (Exception e) when (DatabaseFailure.IsPassing(e) && group.Exists(submission => time.GetElapsedTime(submission.Since) < Deadline))
@@ -157,7 +175,7 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
             {
                 LogFailed(group.Sum(submission => submission.Drafts.Count), e);
                 var failure = DatabaseFailure.IsPassing(e) ? new IngestUnavailableException(IngestProblems.OutcomeUnknown()) : e;
-                group.ForEach(submission => submission.Answer.TrySetException(failure));
+                group.ForEach(submission => submission.Fail(failure));
                 return;
             }
         }
@@ -198,7 +216,7 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
         return answers;
     }
 
-    private void Deliver(CustomerId customer, List<Submission> group, IReadOnlyList<LedgerAppend> answers)
+    private void Distribute(CustomerId customer, List<Submission> group, IReadOnlyList<LedgerAppend> answers)
     {
         var at = 0;
         foreach (var submission in group)
@@ -213,7 +231,7 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
             }
 
             meter.Answered(customer, accepted, repeated, time.GetElapsedTime(submission.Since));
-            submission.Answer.SetResult(own);
+            submission.Keep(own);
         }
     }
 
@@ -222,11 +240,29 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
         var isOverdue = time.GetElapsedTime(submission.Since) >= Deadline;
         if (isOverdue)
         {
-            submission.Answer.TrySetException(new IngestUnavailableException(IngestProblems.OutcomeUnknown()));
+            submission.Fail(new IngestUnavailableException(IngestProblems.OutcomeUnknown()));
         }
 
         return isOverdue;
     });
+
+    /// <summary>Lets go of senders whose commit hangs, and of those behind them. What they handed in is still tried.</summary>
+    private void GiveUpLongWaits()
+    {
+        bool IsLong(Submission submission) => time.GetElapsedTime(submission.Since) >= LongestWait;
+        var given = new List<Submission>();
+        lock (lanes)
+        {
+            foreach (var lane in lanes.Values)
+            {
+                given.AddRange(lane.Committing.Where(IsLong));
+                // They stand in the order in which they came.
+                given.AddRange(lane.Waiting.TakeWhile(IsLong));
+            }
+        }
+
+        given.ForEach(submission => submission.Fail(new IngestUnavailableException(IngestProblems.OutcomeUnknown())));
+    }
 
     [LoggerMessage(LogLevel.Warning, "A commit of {Count} facts failed and is tried again: {Reason}")]
     private partial void LogRetry(int count, string reason);
@@ -237,11 +273,8 @@ internal sealed partial class IngestWriter(Database database, LedgerAppender led
     private sealed class Lane
     {
         public Queue<Submission> Waiting { get; } = new();
-    }
 
-    private sealed record Submission(IReadOnlyList<LedgerDraft> Drafts, AlsoWrite? AlsoWrite, long Bytes, long Since)
-    {
-        public TaskCompletionSource<IReadOnlyList<LedgerAppend>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public Submission[] Committing { get; set; } = [];
     }
 }
 

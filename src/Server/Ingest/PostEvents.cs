@@ -16,8 +16,12 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Event
     private const string Lines = "application/x-ndjson";
     private const string Plain = "application/json";
 
-    /// <summary>About what a receipt takes without its payload.</summary>
-    private const int ReceiptBytes = 2_048;
+    /// <summary>Room for a usual receipt; a thread whose room had to grow far beyond gives it back.</summary>
+    private const int ReceiptBytes = 8 << 10;
+
+    // A receipt is made and copied to the connection without a pause, so one room a thread is enough.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? room;
 
     public async Task Handle(HttpContext context, CustomerId customer, Actor actor)
     {
@@ -76,7 +80,9 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Event
 
     private async Task<RefusedRequest?> One(HttpContext context, CustomerId customer, Actor actor, Func<ReadOnlyMemory<byte>, Outcome<IngestEvent>> read)
     {
-        var body = await RequestBody.ReadAll(context.Request, IngestLimits.EventBytes, () => IngestProblems.EventTooLarge(), context.RequestAborted);
+        // Without RequestAborted, here and below: the body's reader fails by itself when the sender has gone, and a token
+        // for every event has its price.
+        var body = await RequestBody.ReadAll(context.Request, IngestLimits.EventBytes, () => IngestProblems.EventTooLarge(), CancellationToken.None);
         if (!body.IsOk)
         {
             return RefusedRequest.Of(body.Problem);
@@ -103,12 +109,20 @@ internal sealed class PostEvents(IngestEvents events, IngestStream stream, Event
         response.StatusCode = answer.Verdict == LedgerVerdict.New ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         response.Headers.Location = ReceiptAddress(given.Value);
         response.ContentType = Plain;
-        // With its length known, the answer is one write without the framing of chunks.
-        var json = new ArrayBufferWriter<byte>(ReceiptBytes + (3 * given.Value.Data.Length));
+        WriteReceipt(response, answer);
+        await response.BodyWriter.FlushAsync();
+        return null;
+    }
+
+    /// <summary>Puts the receipt behind its length, so that it goes out in one piece without the framing of chunks.</summary>
+    private static void WriteReceipt(HttpResponse response, LedgerAppend answer)
+    {
+        var json = room ??= new ArrayBufferWriter<byte>(ReceiptBytes);
+        json.ResetWrittenCount();
         answer.Receipt.WriteTo(json);
         response.ContentLength = json.WrittenCount;
-        await response.Body.WriteAsync(json.WrittenMemory, context.RequestAborted);
-        return null;
+        response.BodyWriter.Write(json.WrittenSpan);
+        room = json.Capacity > 8 * ReceiptBytes ? null : json;
     }
 
     private async Task<RefusedRequest?> Many(HttpContext context, CustomerId customer, Actor actor)

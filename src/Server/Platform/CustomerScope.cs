@@ -25,7 +25,8 @@ internal sealed class CustomerScope(Database database)
     /// <summary>Whether there is such a customer: a customer is there once its log is open.</summary>
     public static async Task<bool> Exists(DbWork work, CustomerId customer) => !customer.IsInstallation && await LedgerStore.HasOpenLog(work, customer);
 
-    private async ValueTask<Outcome<CustomerId>> Find(HttpContext context, bool withInstallation)
+    /// <inheritdoc cref="Resolve"/>
+    public async ValueTask<Outcome<CustomerId>> Find(HttpContext context, bool withInstallation)
     {
         var caller = context.Caller();
         CustomerId? named = null;

@@ -38,7 +38,7 @@ internal static class EmbeddedPostgresSettings
         max_wal_size = 4GB
         checkpoint_timeout = 15min
         max_connections = 200
-        shared_buffers = 256MB
+        shared_buffers = {SharedBuffersMegabytes(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)}MB
         jit = off
 
         timezone = 'UTC'
@@ -59,6 +59,12 @@ internal static class EmbeddedPostgresSettings
         {(hasOperatorsFile ? $"include = '../{OperatorsFile}'" : string.Empty)}
 
         """;
+
+    /// <summary>
+    /// An eighth of the memory, 128 MB at least and 1 GB at most. Ids come in no order, so the index that claims them must
+    /// fit: once it does not, every event reads a page of it and writes another one out (decision 0014).
+    /// </summary>
+    internal static long SharedBuffersMegabytes(long memoryBytes) => Math.Clamp(memoryBytes / 8 >> 20, 128, 1024);
 
     private static string Quote(string text) => text.Replace(@"\", @"\\").Replace("'", "''");
 }

@@ -31,7 +31,8 @@ internal static class LedgerStore
         """;
 
     // Moves the head, which locks it, and inserts behind its old end, in one statement. It does nothing at all where the
-    // secret is another than the entries were signed with, or where the log holds a later time already.
+    // secret is another than the entries were signed with, or where the log holds a later time already. The arrays are
+    // unfolded in a target list, side by side: in a FROM clause each of them would first be copied into a store of its own.
     private const string Append =
         """
         with head as (
@@ -46,12 +47,13 @@ internal static class LedgerStore
             select h.customer_id, h.generation, h.first_index + n.ordinal - 1, n.kind, n.event_id, n.source, n.type, n.subject, n.data_schema,
                    n.content_type, n.event_time, n.time_given, $3, n.late, n.actor, n.batch_id, h.secret_version, n.text_hash, n.signed_text,
                    n.salt, n.data_raw, case when n.is_json then convert_from(n.data_raw, 'UTF8')::jsonb end
-            from head h cross join
-                 unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[],
-                        $13::text[], $14::boolean[], $15::text[], $16::uuid[], $17::bytea[], $18::bytea[], $19::bytea[], $20::bytea[],
-                        $21::boolean[]) with ordinality
-                 n(kind, event_id, source, type, subject, data_schema, content_type, event_time, time_given, late, actor, batch_id,
-                   text_hash, signed_text, salt, data_raw, is_json, ordinal))
+            from head h cross join (
+                select unnest($5::text[]) kind, unnest($6::text[]) event_id, unnest($7::text[]) source, unnest($8::text[]) type,
+                       unnest($9::text[]) subject, unnest($10::text[]) data_schema, unnest($11::text[]) content_type,
+                       unnest($12::timestamptz[]) event_time, unnest($13::text[]) time_given, unnest($14::boolean[]) late,
+                       unnest($15::text[]) actor, unnest($16::uuid[]) batch_id, unnest($17::bytea[]) text_hash,
+                       unnest($18::bytea[]) signed_text, unnest($19::bytea[]) salt, unnest($20::bytea[]) data_raw,
+                       unnest($21::boolean[]) is_json, generate_series(1, $2) ordinal) n)
         select generation, origin, first_index from head
         """;
 
