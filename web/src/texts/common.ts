@@ -31,7 +31,7 @@ export const texts = {
     auditTrail: 'Audit trail',
     apiReference: 'API reference',
     proof: 'Proof',
-    house: 'This house',
+    house: 'Administration',
     people: 'People and roles',
     signIn: 'Sign-in',
     build: 'Build',

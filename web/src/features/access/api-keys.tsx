@@ -81,7 +81,7 @@ function Rows(props: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void; onRotate
             const state = key.status;
             return (
               <tr key={key.id}>
-                <td>
+                <td data-wide>
                   <span className={table.rowLink}>{key.name ?? t.unnamed}</span>
                   <div className={table.mono} style={{ color: 'var(--text-3)' }}>
                     {key.id}
@@ -105,9 +105,9 @@ function Rows(props: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void; onRotate
                 <td className={`${table.low} ${table.nowrap}`}>
                   {key.lastUsedAt ? instant(key.lastUsedAt) : t.never}
                 </td>
-                <td className={table.right}>
+                <td className={table.right} data-wide>
                   {state === 'active' && (
-                    <>
+                    <div className={ui.rowActions}>
                       <Button variant="subtle" size="compact-xs" onClick={() => props.onRotate(key)}>
                         {t.rotate.action}
                       </Button>
@@ -119,7 +119,7 @@ function Rows(props: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void; onRotate
                       >
                         {t.revoke.action}
                       </Button>
-                    </>
+                    </div>
                   )}
                 </td>
               </tr>

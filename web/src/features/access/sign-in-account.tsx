@@ -10,6 +10,8 @@ import { securityQuery } from './sign-in-api';
 import { IdentitiesCard } from './sign-in-identities-card';
 import { PasskeysCard } from './sign-in-passkeys-card';
 import { RecoveryCard, TotpCard } from './sign-in-totp';
+import { PasswordCard } from './staff/account-cards';
+import { OpenSessions } from './staff/open-sessions';
 
 const route = getRouteApi('/inside/account');
 const t = texts.account;
@@ -34,6 +36,8 @@ export default function Account() {
             <RecoveryCard security={security} />
           )}
           <IdentitiesCard security={security} />
+          <PasswordCard />
+          <OpenSessions />
         </div>
       )}
     </div>

@@ -47,7 +47,7 @@ export default function People() {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <span className={ui.hint}>{t.sub}</span>
+        <span className={`${ui.hint} ${s.wide}`}>{t.sub}</span>
         {isAdmin && (
           <div className={ui.spring}>
             <Button leftSection={<IconUserPlus size={15} />} onClick={() => setInviting(true)}>
