@@ -18,7 +18,7 @@ internal static class AccessModule
         .AddSingleton<CommonPasswords>()
         .AddSingleton<Permissions>()
         .AddSingleton<PeopleViews>()
-        .AddSingleton<InvitePerson>()
+        .AddSingleton<People.InvitePerson>()
         .AddSingleton<ChangePerson>()
         .AddSingleton<DeactivatePerson>()
         .AddSingleton<SetPassword>()
