@@ -17,6 +17,7 @@ internal sealed record Policy(string Name)
 
     /// <summary>Whether a person who reaches only some customers is refused, because what comes of it is none of theirs.</summary>
     public bool TakesFullReach { get; init; }
+
     /// <summary>Whether it is a page of the portal, for the customer's own people and for nobody else. No other route is for them.</summary>
     public bool IsPortal { get; init; }
 
