@@ -91,7 +91,7 @@ public sealed class LogScrubbingTests
     {
         await Say(client, HttpMethod.Post, "/v1/sessions", $$"""{"email":"ada@example.com","password":"{{Password}}x"}""", null);
         await Say(client, HttpMethod.Post, "/v1/sessions", $$"""{"email":"ada@example.com","password":"{{Password}}" """, null);
-        await Say(client, HttpMethod.Post, "/v1/customers", $$"""{"name": {"{{customer.ReceiptSecret}}":1}}""", cookie);
+        await Say(client, HttpMethod.Post, "/v1/customers", $$"""{"name": {"{{customer.ReceiptSecret}}":1} }""", cookie);
         await Say(client, HttpMethod.Get, $"/v1/events?customer={customer.Id}&key={Uri.EscapeDataString(customer.Key)}", null, cookie);
         await Say(client, HttpMethod.Get, $"/no/such/{customer.Key}", null, cookie);
         await Say(client, HttpMethod.Get, $"/v1/events?type=%00{customer.Key}", null, cookie);

@@ -12,6 +12,8 @@ public sealed class PasskeysTests(ServerFixture server) : IClassFixture<ServerFi
 {
     private readonly TestBrowser browser = new(server);
 
+    public void Dispose() => browser.Dispose();
+
     /// <summary>Everything an answer may have wrong.</summary>
     public static TheoryData<string> Faults() => new(Wrong.Keys);
 

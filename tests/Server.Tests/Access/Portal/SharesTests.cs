@@ -220,7 +220,7 @@ public sealed class SharesTests(ServerFixture server) : IClassFixture<ServerFixt
     private async Task Send(TestCustomer customer, string id, string type, string source = "/src")
     {
         using var own = server.Client(customer.Key);
-        (await own.PostText("/v1/events", $$"""{"specversion":"1.0","id":"{{id}}","source":"{{source}}","type":"{{type}}","data":{"a":1}}""", "application/cloudevents+json"))
+        (await own.PostText("/v1/events", $$"""{"specversion":"1.0","id":"{{id}}","source":"{{source}}","type":"{{type}}","data":{"a":1} }""", "application/cloudevents+json"))
             .StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 

@@ -104,7 +104,7 @@ public sealed class SecondFactorsTests(ServerFixture server) : IClassFixture<Ser
     {
         var (person, app, _) = await Enrolled();
         await browser.SignIn(person.Email);
-        for (var attempt = 0; attempt < SignInAttempts.Free; attempt++)
+        for (var attempt = 0; attempt < SignInTolerance.Pair.Free; attempt++)
         {
             await (await browser.Post("/v1/sessions/second-step", new { code = "000000" })).ShouldBeProblem(HttpStatusCode.Unauthorized, "second-step-refused");
         }
