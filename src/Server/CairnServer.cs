@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Cairn.Server.Access;
 using Cairn.Server.Customers;
 using Cairn.Server.Ingest;
@@ -36,6 +38,20 @@ internal sealed record ListenOptions(IReadOnlyList<string> Urls, string? Certifi
             {
                 throw new InstallationException($"{url} needs a certificate: give --cert FILE.pem and --key FILE.pem.");
             }
+        }
+    }
+
+    /// <summary>The certificate for https; <see langword="null"/> when none is given.</summary>
+    /// <exception cref="InstallationException">A file is not there or holds no such thing; the message names both.</exception>
+    public X509Certificate2? Certificate()
+    {
+        try
+        {
+            return CertificatePath is null ? null : X509Certificate2.CreateFromPemFile(CertificatePath, KeyPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new InstallationException($"The certificate cannot be used: --cert {CertificatePath} and --key {KeyPath} must be PEM files that belong together. {e.Message}", e);
         }
     }
 
@@ -98,14 +114,14 @@ internal static class CairnServer
             // One call less a request, for 4 KiB a connection that waits.
             sockets.WaitForDataBeforeAllocatingBuffer = false;
         });
+        var certificate = listen.Certificate();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.RequestHeaderEncodingSelector = header => IngestModule.HeaderEncoding(header)!;
-            if (listen.CertificatePath is { } certificate)
+            if (certificate is not null)
             {
-                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate =
-                    System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(certificate, listen.KeyPath));
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
             }
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);

@@ -57,7 +57,7 @@ function build() {
   };
   provider = new Provider(state.issuer, {
     clients: [
-      { ...client, client_id: 'cairn', client_secret: 'a secret of ours & more: ü' },
+      { ...client, client_id: 'cairn', client_secret: 'a secret of ours & more: +%2B' },
       { ...client, client_id: 'another', client_secret: 'another secret' },
       { ...client, client_id: 'public', token_endpoint_auth_method: 'none' },
     ],
@@ -111,7 +111,7 @@ async function spoil(token) {
   if (state.fault === 'no signature')
     return `${Buffer.from('{"alg":"none"}').toString('base64url')}.${token.split('.')[1]}.`;
   if (state.fault === 'shared secret')
-    return new SignJWT(wrong).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from('a secret of ours & more: ü'));
+    return new SignJWT(wrong).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from('a secret of ours & more: +%2B'));
   if (state.fault === 'broken signature') return token.slice(0, -4) + (token.endsWith('AAAA') ? 'BBBB' : 'AAAA');
   const key = state.fault === 'unknown key' ? await newKey() : keys[0];
   const kid = state.fault === 'unknown key with a known name' ? keys[0].kid : key.kid;

@@ -3,17 +3,17 @@ namespace Cairn.Server.Access;
 /// <summary>What Access writes to the program's log: ids and addresses, never a secret, a password or a mail address.</summary>
 internal static partial class AccessLog
 {
-    [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "The use of {Key} could not be written down")]
-    public static partial void UseNotNoted(ILogger log, string key, Exception exception);
+    [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "The use of {Key} could not be written down: {Reason}")]
+    public static partial void UseNotNoted(ILogger log, string key, string reason);
 
-    [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "A link for a new password could not be sent")]
-    public static partial void ResetNotSent(ILogger log, Exception exception);
+    [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "A link for a new password could not be sent: {Reason}")]
+    public static partial void ResetNotSent(ILogger log, string reason);
 
-    [LoggerMessage(EventId = 204, Level = LogLevel.Warning, Message = "A failed sign-in could not be written down")]
-    public static partial void FailureNotRecorded(ILogger log, Exception exception);
+    [LoggerMessage(EventId = 204, Level = LogLevel.Warning, Message = "A failed sign-in could not be written down: {Reason}")]
+    public static partial void FailureNotRecorded(ILogger log, string reason);
 
-    [LoggerMessage(EventId = 205, Level = LogLevel.Warning, Message = "Old sessions could not be purged; the next hour tries again")]
-    public static partial void NotPurged(ILogger log, Exception exception);
+    [LoggerMessage(EventId = 205, Level = LogLevel.Warning, Message = "Old sessions could not be purged; the next hour tries again: {Reason}")]
+    public static partial void NotPurged(ILogger log, string reason);
 
     [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "A sign-in from {Address} was refused ({Code})")]
     public static partial void SignInRefused(ILogger log, string address, string code);

@@ -15,12 +15,21 @@ internal sealed class Passwords : IDisposable
     private readonly SemaphoreSlim atOnce = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly string nobodys;
 
-    public Passwords() => nobodys = hasher.HashPassword(this, AccessSecrets.New());
+    private readonly CommonPasswords common;
+
+    public Passwords(CommonPasswords common)
+    {
+        this.common = common;
+        nobodys = hasher.HashPassword(this, AccessSecrets.New());
+    }
 
     /// <summary>What comes of checking a password.</summary>
     /// <param name="IsRight">Whether it is the one.</param>
     /// <param name="NewHash">A hash to store instead, where the stored one is of an older, weaker kind.</param>
     public readonly record struct Check(bool IsRight, string? NewHash);
+
+    /// <summary>Whether a password is among those that are tried first.</summary>
+    public bool IsCommon(string password) => common.Contains(password);
 
     public Task<string> Hash(string password, CancellationToken cancel) => InTurn(() => hasher.HashPassword(this, password), cancel);
 

@@ -71,7 +71,7 @@ internal sealed class RecognizeCaller(
         catch (Exception e) when (DatabaseFailure.IsPassing(e))
         {
             // A full disk must not stop reading; the next minute's use is written down instead.
-            AccessLog.UseNotNoted(log, key.Id.ToString(), e);
+            AccessLog.UseNotNoted(log, key.Id.ToString(), e.Message);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class SignInFailuresJob(SignInFailures failures, ILogger<SignInF
         }
         catch (Exception e) when (DatabaseFailure.IsPassing(e))
         {
-            AccessLog.FailureNotRecorded(log, e);
+            AccessLog.FailureNotRecorded(log, e.Message);
         }
     }
 }

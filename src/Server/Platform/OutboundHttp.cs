@@ -153,6 +153,11 @@ internal sealed class OutboundHttp : IDisposable
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var isAllowed = allowed.Contains(host) || allowed.Contains($"{host}:{port}");
+        if (!isAllowed && IsLocalName(host))
+        {
+            throw new RefusedAddressException();
+        }
+
         var addresses = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal] : await resolve(host, cancel);
         var usable = addresses.Where(address => isAllowed || OutboundAddress.IsPublic(address)).ToArray();
         if (usable.Length == 0)
@@ -172,6 +177,13 @@ internal sealed class OutboundHttp : IDisposable
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>RFC 6761: these names mean this machine, whatever a resolver makes of them.</summary>
+    private static bool IsLocalName(string host)
+    {
+        var name = host.TrimEnd('.');
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
     }
 
     private static OutboundFailure? Classify(Exception e, bool isLate) => e switch

@@ -46,7 +46,7 @@ internal sealed class ProblemGuard(RequestDelegate next, ILogger<ProblemGuard> l
         }
         else if (DatabaseFailure.IsPassing(exception))
         {
-            Log.DatabaseAway(log, context.Request.Method, context.Request.Path, exception);
+            Log.DatabaseAway(log, context.Request.Method, context.Request.Path, exception.Message);
             await ProblemResults.WriteAsync(context, PlatformProblems.DatabaseUnavailable);
         }
         else
@@ -78,6 +78,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 100, Level = LogLevel.Error, Message = "Request {RequestId} ({Method} {Path}) met a bug")]
     public static partial void Bug(ILogger log, string requestId, string method, string path, Exception exception);
 
-    [LoggerMessage(EventId = 101, Level = LogLevel.Warning, Message = "{Method} {Path}: the database does not answer")]
-    public static partial void DatabaseAway(ILogger log, string method, string path, Exception exception);
+    [LoggerMessage(EventId = 101, Level = LogLevel.Warning, Message = "{Method} {Path}: the database does not answer ({Reason})")]
+    public static partial void DatabaseAway(ILogger log, string method, string path, string reason);
 }

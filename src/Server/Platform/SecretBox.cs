@@ -17,12 +17,13 @@ internal sealed class SecretBox : IDisposable
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
-    private readonly AesGcm cipher;
+    private readonly byte[] key;
 
-    public SecretBox(ReadOnlySpan<byte> key) => cipher = new AesGcm(key, TagBytes);
+    public SecretBox(ReadOnlySpan<byte> key) => this.key = key.ToArray();
 
     public byte[] Seal(string purpose, ReadOnlySpan<byte> secret)
     {
+        using var cipher = Cipher();
         var box = new byte[1 + NonceBytes + secret.Length + TagBytes];
         box[0] = Version;
         var nonce = box.AsSpan(1, NonceBytes);
@@ -39,6 +40,7 @@ internal sealed class SecretBox : IDisposable
             throw new MasterKeyException($"The sealed secret '{purpose}' has a form this program does not know; it may be damaged or newer.");
         }
 
+        using var cipher = Cipher();
         var secret = new byte[box.Length - 1 - NonceBytes - TagBytes];
         try
         {
@@ -52,5 +54,8 @@ internal sealed class SecretBox : IDisposable
         return secret;
     }
 
-    public void Dispose() => cipher.Dispose();
+    public void Dispose() => CryptographicOperations.ZeroMemory(key);
+
+    /// <summary>One for each use: a cipher holds the state of what it works on, and many requests seal at the same time.</summary>
+    private AesGcm Cipher() => new(key, TagBytes);
 }

@@ -44,6 +44,7 @@ const customers = [
 /** A server on which somebody is signed in; `server.use` changes an answer for one test. */
 export const server = setupServer(
   http.get('*/v1/sessions/current', () => HttpResponse.json({ person })),
+  http.get('*/v1/sessions', () => HttpResponse.json({ items: [], next: null })),
   http.get('*/v1/saved-views', () => HttpResponse.json({ items: [], next: null })),
   http.get('*/v1/sign-in-ways', () => HttpResponse.json({ singleSignOn: null })),
   http.get('*/v1/inbox/unread', () => HttpResponse.json({ unread: 0 })),

@@ -10,7 +10,7 @@ namespace Cairn.Server.Access.People;
 /// whoever changed it goes on under a new one.
 /// </summary>
 internal sealed class ChangePassword(
-    Database database, LedgerAppender ledger, Passwords passwords, CommonPasswords common, SignInGuard guard, IOutbox outbox, Clock clock)
+    Database database, LedgerAppender ledger, Passwords passwords, SignInGuard guard, IOutbox outbox, Clock clock)
 {
     /// <param name="id">Who.</param>
     /// <param name="current">The password as it is.</param>
@@ -23,7 +23,7 @@ internal sealed class ChangePassword(
         var row = await database.ForCustomer(CustomerId.Installation, work => AccessStore.FindPerson(work, id), cancel);
         var person = row!.ToPerson();
         var faults = new InputFaults();
-        PasswordRules.Check(fresh, [person.Name, person.Email], common.Contains, faults);
+        PasswordRules.Check(fresh, [person.Name, person.Email], passwords.IsCommon, faults);
         if (faults.Any)
         {
             return faults.ToProblem();

@@ -28,7 +28,7 @@ internal sealed class PasswordResetsJob(PasswordResets resets, ILogger<PasswordR
         }
         catch (Exception e) when (DatabaseFailure.IsPassing(e))
         {
-            AccessLog.ResetNotSent(log, e);
+            AccessLog.ResetNotSent(log, e.Message);
         }
     }
 }

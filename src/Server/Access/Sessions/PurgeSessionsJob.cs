@@ -37,7 +37,7 @@ internal sealed class PurgeSessionsJob(Database database, Clock clock, TimeProvi
         }
         catch (Exception e) when (DatabaseFailure.IsPassing(e))
         {
-            AccessLog.NotPurged(log, e);
+            AccessLog.NotPurged(log, e.Message);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Cairn.Server.Tests.Access.SingleSignOn;
 /// <summary>A provider, and two installations that trust it: one that lets in who linked an identity, one that makes accounts by group.</summary>
 public sealed class SingleSignOnWorld(PostgresFixture postgres) : IAsyncLifetime
 {
-    public const string Secret = "a secret of ours & more: ü";
+    public const string Secret = "a secret of ours & more: +%2B";
 
     internal OidcProvider Provider { get; private set; } = null!;
 
