@@ -4,6 +4,7 @@
 // route   the router's own name of the address
 // at      where the screen is in the demo: an address, or a function of the world that `worldOf` gives
 // act     what brings the page into the state that is meant, after it has come to rest
+// expects a fault on the way that the screen is about
 // door    it is seen by somebody who is not signed in
 
 const press = (name) => (page) => page.getByRole('button', { name, exact: true }).first().click();
@@ -256,7 +257,20 @@ export const screens = [
   { name: 'operator keys', route: '/settings/keys', at: '/settings/keys' },
   { name: 'security', route: '/settings/security', at: '/settings/security' },
   { name: 'forgotten password', route: '/forgotten-password', at: '/forgotten-password', door: true },
-  { name: 'broken password link', route: '/password', at: '/password#link', door: true },
+  {
+    name: 'broken password link',
+    route: '/password',
+    at: '/password#link',
+    door: true,
+    expects: /^404 \/v1\/password-links/,
+  },
+  {
+    name: 'portal of a customer',
+    route: '/customers/$id/portal',
+    at: ({ busy }) => `/customers/${busy}/portal`,
+  },
+  { name: 'inbox', route: '/inbox', at: '/inbox' },
+  { name: 'mail', route: '/mail', at: '/mail' },
   { name: 'my account', route: '/account', at: '/account' },
   {
     name: 'setting up an authenticator app',

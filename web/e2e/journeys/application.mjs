@@ -57,7 +57,8 @@ journey('Wrong addresses say that nothing is there and lead back', async (open) 
   const { page } = visit;
   await visit.go('/nowhere');
   await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
-  visit.expect(/^404 \/v1\/customers\//);
+  // The page asks for its figures ahead of knowing that there is no such customer.
+  visit.expect(/^404 \/v1\/(customers|events)/);
   await visit.go(`/customers/cus_${'7'.repeat(26)}`);
   await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
   await page.getByRole('link', { name: 'Go to the portfolio' }).click();

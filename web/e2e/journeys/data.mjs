@@ -76,7 +76,7 @@ journey(
     const file = await visit.download(() =>
       page.getByRole('button', { name: 'Download the faults' }).click(),
     );
-    assert.match(file.text, /orders\.csv, row 2, line 3,Quantity,x,/);
+    assert.match(file.text, /"orders\.csv, row 2, line 3",Quantity,x,/);
     await page.getByRole('link', { name: 'See the events' }).click();
     await page.getByText('orders.csv:1').waitFor();
   },

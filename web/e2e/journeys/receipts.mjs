@@ -18,7 +18,7 @@ journey('An event that the API accepts appears on the page of its customer', asy
   await page.goBack();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 
-  await page.getByLabel('Live', { exact: true }).check();
+  await page.getByText('Live', { exact: true }).waitFor();
   await visit.sendEvent(id, { ...event, event_id: 'elder-2' }, { key });
   await page.getByRole('cell', { name: 'elder-2' }).waitFor();
 });

@@ -13,6 +13,7 @@ for (const screen of screens) {
   journey(`Screen “${screen.name}” is for everybody: light and dark, wide and narrow`, async (open) => {
     const visit = await open({ signedIn: !screen.door });
     const { page } = visit;
+    if (screen.expects) visit.expect(screen.expects);
     await visit.go(typeof screen.at === 'string' ? screen.at : screen.at(await worldOf(visit)));
     await screen.act?.(page);
     const faults = [];

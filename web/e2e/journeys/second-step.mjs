@@ -46,6 +46,7 @@ journey('An authenticator app is set up, asked for, and stands aside for a recov
   await page.getByLabel('Then enter the code it shows').fill(codeOf(secret));
   await page.keyboard.press('Enter');
   const codes = page.getByRole('list', { name: 'recovery codes' });
+  await codes.waitFor();
   assert.equal(await codes.getByRole('listitem').count(), 10);
   const [first] = await codes.getByRole('listitem').allInnerTexts();
   const file = await visit.download(() => page.getByRole('link', { name: 'Download' }).click());
