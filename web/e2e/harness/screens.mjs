@@ -295,7 +295,7 @@ export const screens = [
 ];
 
 /** Routes that only lead elsewhere. */
-export const withoutScreen = ['/', '/settings', '/settings/'];
+export const withoutScreen = ['/', '/settings'];
 
 /** Where the demo's more telling customers, events and receipts are. */
 export async function worldOf(visit) {

@@ -10,6 +10,15 @@ const received = (id, hour, quantity) => ({
   data: { sku: 'A', location: 'main', quantity },
 });
 
+/** Comes back once every event of the customer is folded into its entities. */
+async function folded(visit, id) {
+  for (;;) {
+    const { eventsWaiting } = await visit.api('GET', `/v1/entity-types?customer=${id}`);
+    if (eventsWaiting === 0) return;
+    await visit.page.waitForTimeout(100);
+  }
+}
+
 journey('A new event appears by itself, and waits behind a bar while somebody reads', async (open) => {
   const visit = await open();
   const { page } = visit;
@@ -43,6 +52,7 @@ journey('The stock of a SKU is seen as of a time, and each value leads to its re
   const { id } = await visit.newCustomer('Yarrow');
   const key = await visit.sendEvent(id, received('morning', '08', 100));
   await visit.sendEvent(id, received('noon', '12', 20), { key });
+  await folded(visit, id);
   await visit.go(`/customers/${id}/entities/stock/A@main`);
   const value = page
     .getByRole('row', { name: /^On hand/ })
@@ -53,10 +63,8 @@ journey('The stock of a SKU is seen as of a time, and each value leads to its re
   await value.getByText('100').waitFor();
   assert.match(page.url(), /as_of=2026-03-02T08/);
   await page.getByRole('link', { name: 'Receipt of morning' }).first().click();
-  await page
-    .getByRole('heading', { name: /morning/ })
-    .first()
-    .waitFor();
+  await page.waitForURL(/receipts\?.*event=morning/);
+  await page.getByText('Proven', { exact: false }).first().waitFor();
 });
 
 journey(
