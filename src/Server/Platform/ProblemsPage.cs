@@ -22,7 +22,7 @@ internal static class ProblemsPage
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <script src="/color-scheme.js"></script>
+            <script src="/boot.js"></script>
             <link rel="icon" href="/favicon.svg" type="image/svg+xml">
             <title>Problems · Cairn</title>
             <style>

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { hashKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { texts } from '@/texts/portal';
 import { Face, Mark } from '@/ui/primitives';
@@ -50,8 +50,9 @@ function Account({ name, isSeen }: { name: string; isSeen: boolean }) {
   const out = useMutation({
     mutationFn: leave,
     onSuccess: () => {
-      client.clear();
+      // The page watches this one answer; forgotten with the others, it would go on showing the last person.
       client.setQueryData(sessionQuery.queryKey, null);
+      client.removeQueries({ predicate: ({ queryHash }) => queryHash !== hashKey(sessionQuery.queryKey) });
       go('/', true);
     },
   });
@@ -73,7 +74,7 @@ function Account({ name, isSeen }: { name: string; isSeen: boolean }) {
   );
 }
 
-/** The same setting as in the rest of the product, read before the first paint by color-scheme.js. */
+/** The same setting as in the rest of the product, read before the first paint by boot.js. */
 function SchemeButton() {
   const root = document.documentElement;
   const [isDark, setDark] = useState(root.dataset.mantineColorScheme === 'dark');
