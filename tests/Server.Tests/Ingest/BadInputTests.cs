@@ -45,7 +45,13 @@ public sealed class BadInputFixture(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>Everything that a write could leave behind, counted.</summary>
     public async Task<(long Entries, long Sizes, long Batches)> Stored()
     {
-        await using var command = owner!.CreateCommand("select (select count(*) from ledger_entries), (select sum(size)::bigint from ledger_heads), (select count(*) from ledger_batches)");
+        // So much bad input opens an alert about data quality, which is an entry of its own and no event.
+        await using var command = owner!.CreateCommand(
+            """
+            select (select count(*) from ledger_entries where kind = 'event'),
+                   (select sum(size)::bigint from ledger_heads) - (select count(*) from ledger_entries where kind <> 'event'),
+                   (select count(*) from ledger_batches)
+            """);
         await using var row = await command.ExecuteReaderAsync();
         await row.ReadAsync();
         return (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));

@@ -36,7 +36,7 @@ journey('An identity is linked in the account, and from then on opens it', async
       CAIRN_ADMIN_PASSWORD: password,
       CAIRN_OIDC_ISSUER: provider.issuer,
       CAIRN_OIDC_CLIENT_ID: 'cairn',
-      CAIRN_OIDC_CLIENT_SECRET: 'a secret of ours & more: ü',
+      CAIRN_OIDC_CLIENT_SECRET: 'a secret of ours & more: +%2B',
       CAIRN_OIDC_NAME: 'Example ID',
       CAIRN_OIDC_ALLOW_LOOPBACK: '1',
     });

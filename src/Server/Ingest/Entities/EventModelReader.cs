@@ -14,6 +14,8 @@ namespace Cairn.Server.Ingest.Entities;
 /// </summary>
 internal static class EventModelReader
 {
+    private static readonly YamlRules Rules = new(16, "a model", "The file is empty.", "Write the part out.", "");
+
     /// <summary>Reads a model. With <paramref name="eventType"/> the text may leave <c>event</c> out and may not name another.</summary>
     public static Outcome<EventModel> Read(string name, string text, string? eventType = null)
     {
@@ -32,7 +34,7 @@ internal static class EventModelReader
 
     private static EventModel? ReadRoot(string text, string? eventType, MappingFaults faults)
     {
-        var root = MappingNode.Of(ModelYaml.Parse(text, faults), faults, "The model", "v", "event", "says", "entities");
+        var root = MappingNode.Of(PlainYaml.Parse(text, Rules, faults), faults, "The model", "v", "event", "says", "entities");
         if (root is null)
         {
             return null;

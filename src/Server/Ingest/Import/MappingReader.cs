@@ -1,8 +1,6 @@
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Ingest;
 using Cairn.Domain.Ingest.Import;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Cairn.Server.Ingest.Import;
@@ -15,7 +13,9 @@ internal static class MappingReader
 {
     public static readonly string[] TimeKeys = ["column", "format", "zone"];
     public static readonly string[] Keys = ["v", "event", "source", "subject", "id", "input", "time", "fields", "filters", "checks", "control_sums"];
-    private const int MaxNesting = 32;
+
+    private static readonly YamlRules Rules = new(
+        32, "a mapping", "The file is empty. Start from samples/online-retail.yaml.", "Give a condition a name under filters and use the name.", "Name parts of the condition under filters.");
 
     /// <summary>Reads the file at a path; the faults name it as it was given.</summary>
     public static async Task<Outcome<ImportMapping>> ReadFile(string path, CancellationToken cancel)
@@ -35,64 +35,13 @@ internal static class MappingReader
     public static Outcome<ImportMapping> Read(string name, string text)
     {
         var faults = new MappingFaults(name);
-        if (Parse(text, faults) is not { } root)
+        if (PlainYaml.Parse(text, Rules, faults) is not { } root)
         {
             return faults.ToProblem();
         }
 
         var mapping = ReadRoot(root, faults);
         return mapping is null || faults.Any ? faults.ToProblem() : mapping;
-    }
-
-    private static YamlNode? Parse(string text, MappingFaults faults)
-    {
-        try
-        {
-            if (!IsPlain(text, faults))
-            {
-                return null;
-            }
-
-            var yaml = new YamlStream();
-            yaml.Load(new StringReader(text));
-            if (yaml.Documents.Count == 1)
-            {
-                return yaml.Documents[0].RootNode;
-            }
-
-            faults.Add(new Mark(0, 1, 1), "not-one-document", yaml.Documents.Count == 0 ? "The file is empty. Start from samples/online-retail.yaml." : "The file holds several documents; a mapping is one. Remove the '---' lines.");
-        }
-        catch (YamlException refused)
-        {
-            faults.Add(refused.Start, "not-yaml", refused.Message.Replace('\n', ' ') + ". Check the indentation and the quotes of this line; a value with : or # must stand in quotes.");
-        }
-
-        return null;
-    }
-
-    /// <summary>Refuses what the loader below would expand or recurse into without a limit.</summary>
-    private static bool IsPlain(string text, MappingFaults faults)
-    {
-        var parser = new Parser(new StringReader(text));
-        var depth = 0;
-        while (parser.MoveNext())
-        {
-            var at = parser.Current!;
-            depth += at.NestingIncrease;
-            if (at is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
-            {
-                faults.Add(at.Start, "anchor-used", "Anchors and aliases are not used in mappings. Give a condition a name under filters and use the name.");
-                return false;
-            }
-
-            if (depth > MaxNesting)
-            {
-                faults.Add(at.Start, "nested-too-deep", $"More than {MaxNesting} levels. Name parts of the condition under filters.");
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static ImportMapping? ReadRoot(YamlNode node, MappingFaults faults)
