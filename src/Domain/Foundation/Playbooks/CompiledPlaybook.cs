@@ -112,7 +112,17 @@ public sealed record CompiledPhase
 
     /// <summary>The id of the gate that opens it; <see langword="null"/> when nothing has to hold.</summary>
     public string? Gate { get; init; }
+
+    /// <summary>What is done minute by minute from the moment at which the phase begins, without a fixed clock: the first hour of an incident.</summary>
+    public IReadOnlyList<CompiledTimelineStep> Timeline { get; init; } = [];
 }
+
+/// <summary>A step of a phase that is counted in minutes.</summary>
+/// <param name="At">When, counted from the phase's beginning.</param>
+/// <param name="Title">What is done.</param>
+/// <param name="Role">Who does it.</param>
+/// <param name="Check">How one sees that it is done.</param>
+public sealed record CompiledTimelineStep(Duration At, string Title, string? Role, string? Check);
 
 /// <summary>One thing that is done on a date. Which members are filled depends on <see cref="Kind"/>.</summary>
 public sealed record CompiledItem
@@ -149,6 +159,12 @@ public sealed record CompiledItem
 
     /// <summary>Business days from start to finish on the calendar; 0 for milestones.</summary>
     public required int WorkingDays { get; init; }
+
+    /// <summary>The day of the playbook on which it begins, before the calendar and dependencies: <c>4</c> of "days: 4-8".</summary>
+    public required int FirstDay { get; init; }
+
+    /// <summary>The day of the playbook on which it ends.</summary>
+    public required int LastDay { get; init; }
 
     /// <summary>The time of day in the customer's zone; <see langword="null"/> for the whole day.</summary>
     public LocalTime? At { get; init; }
@@ -210,7 +226,8 @@ public static class ItemKinds
 /// <param name="Item">The id of the other item.</param>
 /// <param name="Kind"><c>FS</c>, <c>SS</c>, <c>FF</c> or <c>SF</c>.</param>
 /// <param name="LagDays">Business days between; negative for an overlap.</param>
-public sealed record CompiledDependency(string Item, string Kind = "FS", int LagDays = 0);
+/// <param name="IsImplied">Whether nobody wrote it: a milestone or hand-off that says nothing follows what its phase was to finish by its day.</param>
+public sealed record CompiledDependency(string Item, string Kind = "FS", int LagDays = 0, bool IsImplied = false);
 
 /// <summary>The hours of one role.</summary>
 /// <param name="Role">The role.</param>
