@@ -76,7 +76,7 @@ internal static class Facts
         {
             FormulaValue.Number number => new("number", number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             FormulaValue.Text text => new("text", text.Value),
-            FormulaValue.Boolean flag => new("boolean", flag.Value ? "true" : "false"),
+            FormulaValue.Flag flag => new("boolean", flag.Value ? "true" : "false"),
             FormulaValue.Date date => new("date", NodaTime.Text.LocalDatePattern.Iso.Format(date.Value)),
             FormulaValue.Time time => new("instant", Rfc3339.Format(time.Value)),
             FormulaValue.Missing missing => new("missing", missing.Reason),
@@ -87,7 +87,7 @@ internal static class Facts
         {
             "number" => new FormulaValue.Number(decimal.Parse(Text!, System.Globalization.CultureInfo.InvariantCulture)),
             "text" => new FormulaValue.Text(Text!),
-            "boolean" => new FormulaValue.Boolean(Text == "true"),
+            "boolean" => new FormulaValue.Flag(Text == "true"),
             "date" => new FormulaValue.Date(NodaTime.Text.LocalDatePattern.Iso.Parse(Text!).Value),
             "instant" => new FormulaValue.Time(Rfc3339.Parse(Text!)!.Value),
             "missing" => new FormulaValue.Missing(Text!),
