@@ -8,6 +8,22 @@ namespace Cairn.Domain.Playbooks;
 internal sealed record PlaybookPlace(PlaybookItem Item, string Id, LocalDate Start, LocalDate Finish, int WorkingDays)
 {
     public List<DerivationStep> Why { get; init; } = [];
+
+    /// <summary>Whether it takes no day of its own: a milestone, or a meeting, document or hand-off of one day.</summary>
+    public bool IsPoint => Item.MayShareDay && WorkingDays <= 1;
+
+    /// <summary>For a point: whether something that it waits for ends on its day, so that it comes at the end of that day.</summary>
+    public bool IsLate { get; init; }
+
+    public DayEdge Begins => new(Start, IsPoint && IsLate);
+
+    public DayEdge Ends => new(Finish, !IsPoint || IsLate);
+}
+
+/// <summary>The beginning or the end of a day. What waits for the end of a day begins on the next one; what waits for its beginning may begin on it.</summary>
+internal readonly record struct DayEdge(LocalDate Day, bool IsEnd) : IComparable<DayEdge>
+{
+    public int CompareTo(DayEdge other) => (Day, IsEnd).CompareTo((other.Day, other.IsEnd));
 }
 
 /// <summary>
@@ -17,8 +33,8 @@ internal sealed record PlaybookPlace(PlaybookItem Item, string Id, LocalDate Sta
 internal sealed class PlaybookSchedule(Playbook playbook, PlaybookDates dates, PlaybookOrder order)
 {
     private readonly Dictionary<string, List<PlaybookPlace>> places = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, LocalDate> ends = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (LocalDate Date, string Phase)> openings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DayEdge> ends = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DayEdge Edge, string Phase)> openings = new(StringComparer.Ordinal);
 
     /// <summary>All places in the order of the file; occurrences of one meeting in the order of their dates.</summary>
     public IReadOnlyList<PlaybookPlace> Places => [.. playbook.Items.SelectMany(item => places.GetValueOrDefault(item.Id, []))];
@@ -45,24 +61,24 @@ internal sealed class PlaybookSchedule(Playbook playbook, PlaybookDates dates, P
             }
             else if (phaseEnds.TryGetValue(point, out var ended) && ended.Items.SelectMany(inner => places[inner.Id]).ToList() is { Count: > 0 } all)
             {
-                ends[ended.Id] = all.Max(place => place.Finish);
+                ends[ended.Id] = all.Max(place => place.Ends);
             }
         }
     }
 
     /// <summary>The last finish of a phase's items; <see langword="null"/> for a phase without items.</summary>
-    public LocalDate? EndOf(string phase) => ends.TryGetValue(phase, out var end) ? end : null;
+    public LocalDate? EndOf(string phase) => ends.TryGetValue(phase, out var end) ? end.Day : null;
 
     private void Open(PlaybookPhase phase)
     {
         // A phase without items of its own ends when those before it do.
-        var before = phase.After.Where(ends.ContainsKey).Select(id => (Date: ends[id], Phase: id)).ToList();
+        var before = phase.After.Where(ends.ContainsKey).Select(id => (Edge: ends[id], Phase: id)).ToList();
         if (before.Count > 0)
         {
-            openings[phase.Id] = before.MaxBy(pair => pair.Date);
+            openings[phase.Id] = before.MaxBy(pair => pair.Edge);
             if (phase.Items.Count == 0)
             {
-                ends[phase.Id] = openings[phase.Id].Date;
+                ends[phase.Id] = openings[phase.Id].Edge;
             }
         }
     }
@@ -88,41 +104,43 @@ internal sealed class PlaybookSchedule(Playbook playbook, PlaybookDates dates, P
     /// <summary>Later by just as much as is needed.</summary>
     private PlaybookPlace Push(PlaybookPlace place)
     {
-        if (openings.TryGetValue(place.Item.Phase, out var opening) && opening.Date > place.Start)
+        var demands = new List<DayEdge>();
+        if (openings.TryGetValue(place.Item.Phase, out var opening))
         {
-            place = Shift(place, dates.OnOrAfter(opening.Date), $"the phase '{opening.Phase}' ends on {PlaybookDates.Text(opening.Date)}");
+            demands.Add(opening.Edge);
+            place = Push(place, opening.Edge, isStart: true, $"the phase '{opening.Phase}' ends on {PlaybookDates.Text(opening.Edge.Day)}");
         }
 
         foreach (var dependency in Dependencies(place.Item))
         {
             foreach (var other in places.GetValueOrDefault(dependency.Item, []))
             {
-                place = Push(place, dependency, other);
+                var isFromEnd = dependency.Kind is "FS" or "FF";
+                var from = isFromEnd ? other.Ends : other.Begins;
+                var edge = dependency.LagDays == 0 ? from : from with { Day = dates.Step(from.Day, dependency.LagDays) };
+                demands.Add(edge);
+                place = Push(place, edge, dependency.Kind is "FS" or "SS", $"it waits for '{dependency.Item}' ({Words(dependency)}), which {(isFromEnd ? "finishes" : "starts")} on {PlaybookDates.Text(from.Day)}");
             }
         }
 
-        return place;
+        return place with { IsLate = demands.Exists(edge => edge.IsEnd && edge.Day >= place.Start) };
     }
 
-    private PlaybookPlace Push(PlaybookPlace place, CompiledDependency dependency, PlaybookPlace other)
+    private PlaybookPlace Push(PlaybookPlace place, DayEdge edge, bool isStart, string because)
     {
-        var (isStart, from) = dependency.Kind switch
+        // A point may share the day; work begins after the end of a day, or finishes by it.
+        var least = dates.OnOrAfter(edge.Day);
+        if (!place.IsPoint && isStart == edge.IsEnd)
         {
-            "SS" => (true, other.Start),
-            "FF" => (false, other.Finish),
-            "SF" => (false, other.Start),
-            _ => (true, other.Finish),
-        };
-        // Work begins on the day after; what takes no day of its own may fall on the same one.
-        var step = dependency.LagDays + (dependency.Kind == "FS" && !place.Item.MayShareDay ? 1 : 0);
-        var least = dates.Step(from, step);
+            least = dates.Step(least, isStart ? 1 : -1);
+        }
+
         if ((isStart ? place.Start : place.Finish) >= least)
         {
             return place;
         }
 
-        var start = isStart ? least : place.WorkingDays <= 1 ? least : dates.Step(least, 1 - place.WorkingDays);
-        return Shift(place, start, $"it waits for '{dependency.Item}' ({Words(dependency)}), which {(from == other.Finish ? "finishes" : "starts")} on {PlaybookDates.Text(from)}");
+        return Shift(place, isStart || place.WorkingDays <= 1 ? least : dates.Step(least, 1 - place.WorkingDays), because);
     }
 
     private PlaybookPlace Shift(PlaybookPlace place, LocalDate start, string because) => place with
