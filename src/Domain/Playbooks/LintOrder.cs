@@ -38,7 +38,7 @@ internal static class LintOrder
             "SS" => (own.First, before.First),
             "FF" => (own.Last ?? own.First, before.Last ?? before.First),
             "SF" => (own.Last ?? own.First, before.First),
-            _ => (own.First, (before.Last ?? before.First) + (item.MayShareDay ? 0 : 1)),
+            _ => (own.First, (before.Last ?? before.First) + (item.MayShareDay || other.MayShareDay ? 0 : 1)),
         };
         if (has < needs)
         {

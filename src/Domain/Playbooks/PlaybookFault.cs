@@ -38,7 +38,7 @@ internal sealed class PlaybookFaults
     /// <summary>Notes a fault whose place was worked out.</summary>
     public void Add(PlaybookFault fault)
     {
-        if (!list.Exists(known => known.Line == fault.Line && known.Column == fault.Column && known.Code == fault.Code))
+        if (list.Count < PlaybookLimits.Faults && !list.Exists(known => known.Line == fault.Line && known.Column == fault.Column && known.Code == fault.Code))
         {
             list.Add(fault);
         }

@@ -4,7 +4,10 @@ namespace Cairn.Domain.Playbooks;
 public static class PlaybookLimits
 {
     /// <summary>The largest file, in bytes.</summary>
-    public const int Bytes = 512 * 1024;
+    public const int Bytes = 192 * 1024;
+
+    /// <summary>How many faults of a file are kept; nobody reads more.</summary>
+    public const int Faults = 1_000;
 
     /// <summary>How deep a file may nest.</summary>
     public const int Nesting = 16;

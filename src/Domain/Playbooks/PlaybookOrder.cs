@@ -1,4 +1,4 @@
-using Cairn.Domain.Foundation;
+using Cairn.Domain.Foundation.Playbooks;
 
 namespace Cairn.Domain.Playbooks;
 
@@ -20,7 +20,11 @@ internal sealed class PlaybookOrder
     /// <summary>What waits for itself, as people read it, the first name again at the end; <see langword="null"/> when nothing does.</summary>
     public IReadOnlyList<string>? Circle { get; private set; }
 
-    public static PlaybookOrder Of(Playbook playbook)
+    /// <summary>What milestones and hand-offs wait for that nobody wrote down, by their ids.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Implied { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Orders a playbook; with <paramref name="withImplied"/> a milestone or hand-off that says nothing waits for what its phase was to finish by its day.</summary>
+    public static PlaybookOrder Of(Playbook playbook, bool withImplied = false)
     {
         var order = new PlaybookOrder();
         var items = playbook.Items.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
@@ -35,6 +39,11 @@ internal sealed class PlaybookOrder
             }
         }
 
+        if (withImplied)
+        {
+            order.Imply(playbook);
+        }
+
         order.Sort(playbook);
         return order;
     }
@@ -42,31 +51,46 @@ internal sealed class PlaybookOrder
     /// <summary>How a circle names a phase.</summary>
     public static string Shown(PlaybookPhase phase) => $"phase {phase.Id}";
 
-    /// <summary>Whether one item waits for another, over however many others.</summary>
-    public bool Waits(string item, string forOther)
+    private void Imply(Playbook playbook)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal) { item };
-        var open = new Stack<string>(seen);
+        foreach (var phase in playbook.Phases)
+        {
+            // In the order of their days, so that of two milestones the later follows the earlier.
+            foreach (var item in phase.Items.Where(item => item is { Kind: ItemKinds.Milestone or ItemKinds.HandOff, After.Count: 0, Days: not null }).OrderBy(item => item.Days!.Value.First))
+            {
+                var waiting = WaitingFor(item.Id);
+                var day = item.Days!.Value.First;
+                var others = phase.Items.Where(other => other.Id != item.Id && other is { Every: null, Days: { } days } && (days.Last ?? days.First) <= day && !waiting.Contains(other.Id)
+                    && (!IsImplying(other) || Implied.ContainsKey(other.Id)));
+                Implied[item.Id] = [.. others.Select(other => other.Id)];
+                Wait(item.Id, Implied[item.Id]);
+            }
+        }
+    }
+
+    private static bool IsImplying(PlaybookItem item) => item is { Kind: ItemKinds.Milestone or ItemKinds.HandOff, After.Count: 0 };
+
+    /// <summary>All that waits for an item, over however many others: it may wait for none of them in turn.</summary>
+    private HashSet<string> WaitingFor(string item)
+    {
+        var after = before.SelectMany(pair => pair.Value.Select(other => (Point: pair.Key, Other: other))).ToLookup(pair => pair.Other, pair => pair.Point, StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>([item]);
         while (open.TryPop(out var at))
         {
-            foreach (var next in before.GetValueOrDefault(at, []).Where(seen.Add))
+            foreach (var next in after[at].Where(seen.Add))
             {
-                if (next == forOther)
-                {
-                    return true;
-                }
-
                 open.Push(next);
             }
         }
 
-        return false;
+        return seen;
     }
 
     // A slash cannot stand in an id, so the points of phases are never mistaken for items.
-    private static string Opening(string phase) => $"{phase}/opening";
+    public static string Opening(string phase) => $"{phase}/opening";
 
-    private static string End(string phase) => $"{phase}/end";
+    public static string End(string phase) => $"{phase}/end";
 
     private void Wait(string point, IEnumerable<string> forOthers)
     {
