@@ -5,6 +5,7 @@ using Cairn.Server.Access;
 using Cairn.Server.Customers;
 using Cairn.Server.Ingest;
 using Cairn.Server.Notify;
+using Cairn.Server.Plans;
 using Cairn.Server.Platform;
 using Cairn.Server.Receipts;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -76,6 +77,7 @@ internal static class CairnServer
         AccessModule.AddJobs(builder.Services);
         IngestModule.AddJobs(builder.Services);
         NotifyModule.AddJobs(builder.Services);
+        PlansModule.AddJobs(builder.Services);
         builder.Services.AddSingleton(new PublicAddress(installation.Options.PublicUrl, listen.Urls[0]));
         builder.Services.AddHostedService<NotificationsJob>();
         builder.Services.AddSingleton<LiveStream>();
@@ -150,6 +152,7 @@ internal static class CairnServer
         IngestModule.Map(app);
         ReceiptsModule.Map(app);
         NotifyModule.Map(app);
+        PlansModule.Map(app);
         Policies.RequireStated(app);
     }
 }

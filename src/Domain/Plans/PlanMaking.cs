@@ -26,8 +26,7 @@ public static class PlanMaking
         }
 
         var ids = playbook.Items.ToDictionary(item => item.Id, _ => order.NextItem());
-        var implied = ImpliedDependencies.Of(playbook);
-        var items = playbook.Items.Select(item => Item(item, ids, order.Owners, implied.GetValueOrDefault(item.Id))).ToList();
+        var items = playbook.Items.Select(item => Item(item, ids, order.Owners)).ToList();
         var plan = new Plan
         {
             Id = order.Id,
@@ -50,33 +49,31 @@ public static class PlanMaking
         playbook.GoLive is { } stated && playbook.Items.Any(item => item.Id == stated) ? stated
         : playbook.Items.FirstOrDefault(item => item.Id == "go-live")?.Id;
 
-    private static PlanItem Item(
-        CompiledItem item, Dictionary<string, PlanItemId> ids, IReadOnlyDictionary<string, PersonId> owners, IReadOnlyList<string>? implied) => new()
-        {
-            Id = ids[item.Id],
-            Key = item.Id,
-            Kind = item.Kind,
-            Phase = item.Phase,
-            Title = item.Title,
-            Details = item.Details,
-            Role = item.Role,
-            IsCustomers = item.IsCustomers,
-            Owner = item is { Role: { } role, IsCustomers: false } && owners.TryGetValue(role, out var person) ? person : null,
-            Audience = item.Audience,
-            Start = item.Start,
-            Finish = item.Finish,
-            At = item.At,
-            Minutes = item.Time is { } time ? (int)time.TotalMinutes : null,
-            WorkingDays = item.Kind == ItemKinds.Milestone ? 0 : Math.Max(1, item.WorkingDays),
-            EffortHours = item.EffortHours,
-            After =
-            [
-                .. item.After.Where(before => ids.ContainsKey(before.Item)).Select(before => new PlanDependency(ids[before.Item], PlanWords.DependencyKindOf(before.Kind), before.LagDays)),
-                .. (implied ?? []).Select(before => new PlanDependency(ids[before])),
-            ],
-            Checklist = [.. item.Checklist.Select((text, at) => new ChecklistEntry($"{at + 1}", text))],
-            Why = item.Why,
-        };
+    private static PlanItem Item(CompiledItem item, Dictionary<string, PlanItemId> ids, IReadOnlyDictionary<string, PersonId> owners) => new()
+    {
+        Id = ids[item.Id],
+        Key = item.Id,
+        Kind = item.Kind,
+        Phase = item.Phase,
+        Title = item.Title,
+        Details = item.Details,
+        Role = item.Role,
+        IsCustomers = item.IsCustomers,
+        Owner = item is { Role: { } role, IsCustomers: false } && owners.TryGetValue(role, out var person) ? person : null,
+        Audience = item.Audience,
+        Start = item.Start,
+        Finish = item.Finish,
+        At = item.At,
+        Minutes = item.Time is { } time ? (int)time.TotalMinutes : null,
+        WorkingDays = item.Kind == ItemKinds.Milestone ? 0 : Math.Max(1, item.WorkingDays),
+        EffortHours = item.EffortHours,
+        After =
+        [
+            .. item.After.Where(before => ids.ContainsKey(before.Item)).Select(before => new PlanDependency(ids[before.Item], PlanWords.DependencyKindOf(before.Kind), before.LagDays)),
+        ],
+        Checklist = [.. item.Checklist.Select((text, at) => new ChecklistEntry($"{at + 1}", text))],
+        Why = item.Why,
+    };
 
     /// <summary>Lets everything follow what it follows, and makes what comes out the baseline.</summary>
     private static Plan? Settle(Plan plan, BusinessDayIndex index)
