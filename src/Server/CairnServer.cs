@@ -6,6 +6,7 @@ using Cairn.Server.Customers;
 using Cairn.Server.Ingest;
 using Cairn.Server.Notify;
 using Cairn.Server.Platform;
+using Cairn.Server.Playbooks;
 using Cairn.Server.Receipts;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -147,6 +148,7 @@ internal static class CairnServer
         ApiDocument.Map(app);
         AccessModule.Map(app);
         CustomersModule.Map(app);
+        PlaybooksModule.Map(app);
         IngestModule.Map(app);
         ReceiptsModule.Map(app);
         NotifyModule.Map(app);
