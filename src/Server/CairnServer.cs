@@ -7,6 +7,7 @@ using Cairn.Server.Ingest;
 using Cairn.Server.Notify;
 using Cairn.Server.Plans;
 using Cairn.Server.Platform;
+using Cairn.Server.Playbooks;
 using Cairn.Server.Receipts;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -149,6 +150,7 @@ internal static class CairnServer
         ApiDocument.Map(app);
         AccessModule.Map(app);
         CustomersModule.Map(app);
+        PlaybooksModule.Map(app);
         IngestModule.Map(app);
         ReceiptsModule.Map(app);
         NotifyModule.Map(app);

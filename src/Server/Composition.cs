@@ -5,6 +5,7 @@ using Cairn.Server.Ingest;
 using Cairn.Server.Notify;
 using Cairn.Server.Plans;
 using Cairn.Server.Platform;
+using Cairn.Server.Playbooks;
 using Cairn.Server.Receipts;
 
 namespace Cairn.Server;
@@ -33,6 +34,7 @@ internal static class Composition
         services.AddSingleton<PortalReads>();
         AccessModule.Add(services, installation.Options);
         CustomersModule.Add(services);
+        PlaybooksModule.Add(services);
         ReceiptsModule.Add(services);
         IngestModule.Add(services);
         NotifyModule.Add(services);

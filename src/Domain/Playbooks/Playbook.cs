@@ -65,6 +65,9 @@ public sealed record Playbook
 
     /// <summary>All items of all phases, in the order of the file.</summary>
     public IEnumerable<PlaybookItem> Items => Phases.SelectMany(phase => phase.Items);
+
+    /// <summary>Whether a role's word, as the file says it, means one of the customer's.</summary>
+    public bool IsCustomers(string? role) => new RoleNames(Roles).IsCustomers(role);
 }
 
 /// <summary>A question that is asked at the start.</summary>

@@ -4,7 +4,7 @@ namespace Cairn.Domain.Playbooks;
 
 /// <summary>One difference between two playbooks.</summary>
 /// <param name="Path">Where: <c>phases/planning/tasks/charter/effort</c>; parts are named by their ids, not by their places.</param>
-/// <param name="Kind"><c>added</c>, <c>removed</c>, <c>changed</c> or <c>moved</c>.</param>
+/// <param name="Kind"><c>added</c>, <c>removed</c> or <c>changed</c>.</param>
 /// <param name="Before">The value before; <see langword="null"/> for what is new.</param>
 /// <param name="After">The value after; <see langword="null"/> for what is gone.</param>
 /// <param name="Text">The difference as a sentence.</param>
@@ -94,7 +94,7 @@ public static class PlaybookDiff
         List<string> sharedNow = [.. now.Keys.Where(old.ContainsKey)];
         if (!shared.SequenceEqual(sharedNow))
         {
-            changes.Add(new PlaybookChange(path, "moved", string.Join(", ", shared), string.Join(", ", sharedNow), Sentence($"the order of the {name.Replace('_', ' ')} of {what} is another.")));
+            changes.Add(new PlaybookChange(path, Changed, string.Join(", ", shared), string.Join(", ", sharedNow), Sentence($"the order of the {name.Replace('_', ' ')} of {what} is another.")));
         }
     }
 
@@ -114,7 +114,7 @@ public static class PlaybookDiff
 
         if (!old.SequenceEqual(now) && old.ToHashSet(StringComparer.Ordinal).SetEquals(now))
         {
-            changes.Add(new PlaybookChange(path, "moved", string.Join(", ", old), string.Join(", ", now), Sentence($"{what}: {Name(name)} has another order.")));
+            changes.Add(new PlaybookChange(path, Changed, string.Join(", ", old), string.Join(", ", now), Sentence($"{what}: {Name(name)} has another order.")));
         }
     }
 

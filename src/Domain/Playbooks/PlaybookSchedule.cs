@@ -116,10 +116,10 @@ internal sealed class PlaybookSchedule(Playbook playbook, PlaybookDates dates, P
             foreach (var other in places.GetValueOrDefault(dependency.Item, []))
             {
                 var isFromEnd = dependency.Kind is "FS" or "FF";
-                var from = isFromEnd ? other.Ends : other.Begins;
-                var edge = dependency.LagDays == 0 ? from : from with { Day = dates.Step(from.Day, dependency.LagDays) };
+                var source = isFromEnd ? other.Ends : other.Begins;
+                var edge = dependency.LagDays == 0 ? source : source with { Day = dates.Step(source.Day, dependency.LagDays) };
                 demands.Add(edge);
-                place = Push(place, edge, dependency.Kind is "FS" or "SS", $"it waits for '{dependency.Item}' ({Words(dependency)}), which {(isFromEnd ? "finishes" : "starts")} on {PlaybookDates.Text(from.Day)}");
+                place = Push(place, edge, dependency.Kind is "FS" or "SS", $"it waits for '{dependency.Item}' ({Words(dependency)}), which {(isFromEnd ? "finishes" : "starts")} on {PlaybookDates.Text(source.Day)}");
             }
         }
 

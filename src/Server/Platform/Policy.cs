@@ -110,6 +110,12 @@ internal static class Policies
     /// <summary>See how mail fares, and send it again.</summary>
     public static Policy ManageMessages { get; } = new("manage-messages") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Manager, IsOperatorOnly = true, TakesFullReach = true };
 
+    /// <summary>Read playbooks and check texts; they are the vendor's, so no customer's key may.</summary>
+    public static Policy ReadPlaybooks { get; } = new("read-playbooks") { AnyScope = [Scopes.Read, Scopes.Admin], LeastRole = StaffRole.Viewer, IsOperatorOnly = true };
+
+    /// <summary>Write the installation's own versions of playbooks, by which everybody's plans are made.</summary>
+    public static Policy ManagePlaybooks { get; } = new("manage-playbooks") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.Manager, IsOperatorOnly = true, TakesFullReach = true };
+
     /// <summary>One's own session: any person, no key.</summary>
     public static Policy SignedIn { get; } = new("signed-in") { LeastRole = StaffRole.Viewer };
 
