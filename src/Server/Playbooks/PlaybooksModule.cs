@@ -6,6 +6,7 @@ internal static class PlaybooksModule
     public static IServiceCollection Add(IServiceCollection services) => services
         .AddSingleton(new ShippedPlaybooks())
         .AddSingleton<PlaybooksDirectory>()
+        .AddSingleton<IPlaybookCompiler>(services => services.GetRequiredService<PlaybooksDirectory>())
         .AddSingleton<PutPlaybook>();
 
     public static void Map(IEndpointRouteBuilder routes) => PlaybooksEndpoints.Map(routes);

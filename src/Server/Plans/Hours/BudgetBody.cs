@@ -1,3 +1,4 @@
+using Cairn.Domain.Foundation;
 using Cairn.Domain.Plans;
 
 namespace Cairn.Server.Plans.Hours;
@@ -21,14 +22,14 @@ internal sealed record SideBudgetBody(decimal? BudgetHours, decimal LoggedHours,
 /// <param name="ForecastHours">What it comes to when the rest takes what was estimated.</param>
 internal sealed record RoleBudgetBody(string? Role, string Side, decimal? BudgetHours, decimal LoggedHours, decimal RemainingEffortHours, decimal ForecastHours);
 
-/// <summary>The hours that a role logged in a week.</summary>
-internal sealed record WeekRoleBody(string? Role, string Side, decimal Hours);
-
 /// <summary>A week of logged hours.</summary>
 /// <param name="From">Its Monday.</param>
 /// <param name="Hours">All of them.</param>
-/// <param name="Roles">By role.</param>
-internal sealed record WeekBudgetBody(string From, decimal Hours, IReadOnlyList<WeekRoleBody> Roles);
+/// <param name="Roles">By role; a role of the customer's that we have, too, is written <c>customer:finance</c>, and hours without a role stand under an empty one.</param>
+internal sealed record WeekBudgetBody(string From, decimal Hours, IReadOnlyDictionary<string, decimal> Roles)
+{
+    public static string NameOf(WeekHours week) => week is { IsCustomers: true, Role: { } role } && JobRoles.Exists(role) ? "customer:" + role : week.Role ?? "";
+}
 
 /// <summary>Agreed, used and expected hours.</summary>
 internal sealed record BudgetBody(SideBudgetBody Ours, SideBudgetBody Customer, IReadOnlyList<RoleBudgetBody> Roles, IReadOnlyList<WeekBudgetBody> Weeks)
@@ -39,6 +40,6 @@ internal sealed record BudgetBody(SideBudgetBody Ours, SideBudgetBody Customer, 
         [.. hours.Roles.Select(role => new RoleBudgetBody(role.Role, PlanWords.Side(role.IsCustomers), role.Budget, role.Logged, role.Remaining, role.Forecast))],
         [
             .. hours.Weeks.GroupBy(week => week.From).Select(week => new WeekBudgetBody(
-                PlanText.Of(week.Key), week.Sum(part => part.Hours), [.. week.Select(part => new WeekRoleBody(part.Role, PlanWords.Side(part.IsCustomers), part.Hours))])),
+                PlanText.Of(week.Key), week.Sum(part => part.Hours), week.GroupBy(WeekBudgetBody.NameOf).ToDictionary(role => role.Key, role => role.Sum(part => part.Hours)))),
         ]);
 }

@@ -11,7 +11,7 @@ internal static class LiveEndpoints
         .RequirePolicy(Policies.ReadPlans)
         .WithName("StreamPlan").WithTags("Plans").WithSummary("Changes of a plan as they happen")
         .WithDescription(
-            "Server-sent events. Each `changed` event has the plan's version as its id, and which items changed and who changed them as its data; a browser that connects again sends `Last-Event-ID`. "
+            "Server-sent events. Each `plan` event has the plan's version as its id, and which items changed and who changed them as its data; a browser that connects again sends `Last-Event-ID`. "
             + $"Ends with `end` within seconds when the session is over. At most {LiveStream.MostOfCaller} a caller.")
         .TakesPath("plan", PlanPlace.PlanMeaning).TakesQuery("after", "A version to begin after.")
         .Produces<string>(contentType: "text/event-stream").Refuses(400, 404, 429);

@@ -60,7 +60,7 @@ internal sealed class PlanStream(Database database, PlanSignals signals, LiveStr
         foreach (var row in rows)
         {
             var body = new PlanChangedBody(row.Version, [.. row.Items.Select(item => new PlanItemId(item).ToString())], new PersonBody(row.ById, row.ByName ?? row.ById));
-            text.Append("id: ").Append(row.Version.ToString(CultureInfo.InvariantCulture)).Append("\nevent: changed\ndata: ")
+            text.Append("id: ").Append(row.Version.ToString(CultureInfo.InvariantCulture)).Append("\nevent: plan\ndata: ")
                 .Append(JsonSerializer.Serialize(body, ProblemResults.Json)).Append("\n\n");
         }
 

@@ -11,9 +11,12 @@ internal sealed record MyItemBody
 {
     public required PersonBody Customer { get; init; }
 
-    public required PersonBody Plan { get; init; }
+    public required MyPlanBody Plan { get; init; }
 
     public required string Id { get; init; }
+
+    /// <summary>The key of its phase.</summary>
+    public required string Phase { get; init; }
 
     public required string Kind { get; init; }
 
@@ -34,10 +37,18 @@ internal sealed record MyItemBody
 
     public required decimal? EffortHours { get; init; }
 
+    public required decimal LoggedHours { get; init; }
+
     public required bool Pinned { get; init; }
+
+    /// <summary>Whether it should be done and is not.</summary>
+    public required bool Late { get; init; }
 
     public required long Version { get; init; }
 }
+
+/// <summary>The plan of an item in somebody's day.</summary>
+internal sealed record MyPlanBody(string Id, string Title);
 
 /// <summary>What is somebody's to do, over all customers in their reach.</summary>
 /// <param name="Date">Which day was asked for; null for today where each customer is.</param>
@@ -62,8 +73,10 @@ internal sealed class MineViews(Database database, IBusinessCalendars calendars,
         var horizon = (date ?? now.InUtc().Date.PlusDays(1)).PlusDays(DaysAhead);
         var rows = await database.ForCaller(caller, work => work.List<MyItemRow>(
             """
-            select i.customer_id, i.plan_id, p.title as plan_title, i.item_id, i.kind, i.title, i.state, i.percent_done, i.start_date, i.finish_date,
-                i.at_minute, i.minutes, i.effort_hours, i.is_pinned, i.version
+            select i.customer_id, i.plan_id, p.title as plan_title, i.item_id, i.kind, i.phase_key, i.title, i.state, i.percent_done, i.start_date, i.finish_date,
+                i.at_minute, i.minutes, i.effort_hours, i.is_pinned, i.version,
+                coalesce((select sum(t.hours) from plans_time_entries t
+                    where t.customer_id = i.customer_id and t.plan_id = i.plan_id and t.item_id = i.item_id and t.removed_at is null), 0) as logged_hours
             from plans_items i join plans_plans p on p.customer_id = i.customer_id and p.plan_id = i.plan_id
             where i.owner_id = @person and i.state in ('open', 'in-progress') and p.state = 'active' and i.start_date <= @horizon
             order by i.finish_date, i.at_minute nulls first, i.customer_id, i.plan_id, i.ordinal limit @MostItems
@@ -79,7 +92,7 @@ internal sealed class MineViews(Database database, IBusinessCalendars calendars,
             about[customer] = (await customers.NameOf(id, cancel), today);
         }
 
-        var placed = rows.Select(row => (Row: row, Body: row.ToBody(about[row.CustomerId].Name), Place: row.PlaceOn(about[row.CustomerId].Today, DaysAhead))).ToList();
+        var placed = rows.Select(row => (Row: row, Body: row.ToBody(about[row.CustomerId].Name, about[row.CustomerId].Today), Place: row.PlaceOn(about[row.CustomerId].Today, DaysAhead))).ToList();
         return new MyDayBody(
             PlanText.Of(date), In(DayPlace.Overdue), In(DayPlace.Today), [.. In(DayPlace.Next).OrderBy(item => item.Start, StringComparer.Ordinal)],
             [.. In(DayPlace.Meeting).OrderBy(item => item.At, StringComparer.Ordinal)]);
@@ -122,6 +135,8 @@ internal sealed class MyItemRow
 
     public string Kind { get; init; } = "";
 
+    public string PhaseKey { get; init; } = "";
+
     public string Title { get; init; } = "";
 
     public string State { get; init; } = "";
@@ -138,6 +153,8 @@ internal sealed class MyItemRow
 
     public decimal? EffortHours { get; init; }
 
+    public decimal LoggedHours { get; init; }
+
     public bool IsPinned { get; init; }
 
     public long Version { get; init; }
@@ -152,11 +169,12 @@ internal sealed class MyItemRow
             : DayPlace.Today;
     }
 
-    public MyItemBody ToBody(string customerName) => new()
+    public MyItemBody ToBody(string customerName, LocalDate today) => new()
     {
         Customer = new PersonBody(new CustomerId(CustomerId).ToString(), customerName),
-        Plan = new PersonBody(new PlanId(PlanId).ToString(), PlanTitle),
+        Plan = new MyPlanBody(new PlanId(PlanId).ToString(), PlanTitle),
         Id = new PlanItemId(ItemId).ToString(),
+        Phase = PhaseKey,
         Kind = Kind,
         Title = Title,
         State = State,
@@ -166,7 +184,9 @@ internal sealed class MyItemRow
         At = AtMinute is { } minute ? PlanText.Of(new LocalTime(minute / MinutesOfAnHour, minute % MinutesOfAnHour)) : null,
         Minutes = Minutes,
         EffortHours = EffortHours,
+        LoggedHours = LoggedHours,
         Pinned = IsPinned,
+        Late = LocalDate.FromDateOnly(FinishDate) < today,
         Version = Version,
     };
 }
