@@ -21,6 +21,12 @@ internal sealed class Driver(BenchOptions options)
             Verifying.Report(options.Seconds);
         }
 
+        if (options.Has("calendar"))
+        {
+            using var held = await alone.Take();
+            CalendarSpeed.Report(options.Seconds);
+        }
+
         if (options.Has("reflow"))
         {
             using var held = await alone.Take();
