@@ -10,10 +10,10 @@ namespace Cairn.Server.Tests.Notify;
 /// <summary>A member of the staff who is signed in.</summary>
 internal sealed record Staff(PersonId Id, HttpClient Client) : IDisposable
 {
-    public static async Task<Staff> SignedIn(ServerFixture server, StaffRole role)
+    public static async Task<Staff> SignedIn(ServerFixture server, StaffRole role, Reach? reach = null)
     {
         var clock = server.Services.GetRequiredService<Clock>();
-        var person = new Person(new PersonId(NewId.Next()), $"The {role}", $"{NewId.Next():n}@example.com", role);
+        var person = new Person(new PersonId(NewId.Next()), $"The {role}", $"{NewId.Next():n}@example.com", role) { Reach = reach ?? Reach.Everything };
         var session = await server.Database.ForCustomer(CustomerId.Installation, async work =>
         {
             await AccessStore.AddPerson(work, person, "no password", clock.Now);
