@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Cairn.Server.Access;
 using Cairn.Server.CommandLine;
 using Cairn.Server.Customers;
+using Cairn.Server.Customers.Calendars;
 using Cairn.Server.Ingest.Import;
 using Cairn.Server.Notify;
 
@@ -28,6 +29,7 @@ var root = new RootCommand(
     ImportCommand.Create(OpenImport.With(context), context.Json, TimeProvider.System),
     LedgerCommands.Create(context),
     EntityCommands.Create(context),
+    CalendarCommands.Create(context, TimeProvider.System),
     MailCommands.Create(context),
     SecretCommands.Create(context),
 };

@@ -18,9 +18,12 @@ internal static class CustomersModule
         .AddSingleton<ChangeTeam>()
         .AddSingleton<TeamViews>()
         .AddSingleton<ChangeCalendars>()
+        .AddSingleton<HolidayTables>()
+        .AddSingleton<IBusinessCalendars, BusinessCalendars>()
         .AddSingleton<ChangeSavedViews>()
         .AddSingleton<IShareable, ShareableTeam>()
         .AddSingleton<IShareable, ShareableContacts>()
+        .AddSingleton<ICustomerFacts, ReadCustomerFacts>()
         .AddSingleton<CustomersDirectory>()
         .AddSingleton<ICustomerLookup>(services => services.GetRequiredService<CustomersDirectory>())
         .AddSingleton<IPortfolioLookup>(services => services.GetRequiredService<CustomersDirectory>());
@@ -31,6 +34,8 @@ internal static class CustomersModule
         ContactsEndpoints.Map(routes);
         TeamEndpoints.Map(routes);
         CalendarsEndpoints.Map(routes);
+        CalendarQuestionsEndpoints.Map(routes);
+        ClosedDayImportsEndpoints.Map(routes);
         SavedViewsEndpoints.Map(routes);
         PortalTeamEndpoints.Map(routes);
     }

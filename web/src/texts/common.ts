@@ -13,6 +13,7 @@ export const texts = {
   copy: 'Copy',
   copied: 'Copied',
   none: 'None',
+  derivation: { missing: 'What is missing' },
   errors: {
     unexplained: (status: number) => `The server answered ${status} without an explanation.`,
     unreachable: 'The server cannot be reached. Check the connection, then try again.',
