@@ -105,10 +105,16 @@ export const somePlan = (over: Partial<Plan> = {}): Plan => ({
       minutes: 60,
     }),
   ],
-  goLive: { item: 'itm_3', baseline: '2026-03-25', forecast: '2026-03-26' },
-  finish: { baseline: '2026-03-31', forecast: '2026-03-31' },
+  goLive: {
+    item: 'itm_3',
+    baseline: '2026-03-25',
+    forecast: '2026-03-26',
+    slipDays: 1,
+    withinTolerance: true,
+  },
+  finish: { baseline: '2026-03-31', forecast: '2026-03-31', slipDays: 0, withinTolerance: true },
   progress: { planned: 40, earned: 30 },
-  calendar: { timeZone: 'Europe/London', closed: weekends('2026-03-02', 12) },
+  calendar: { timeZone: 'Europe/London', today: '2026-03-04', closed: weekends('2026-03-02', 12) },
   ...over,
 });
 

@@ -38,6 +38,8 @@ export const texts = {
     noGoLive: 'The playbook has no go-live',
     finish: 'Finish',
     items: (n: number) => some(n, 'item', 'items'),
+    leftOut: 'Left out',
+    leftOutSub: 'By the answers and what is known of the customer',
     ourHours: 'Our hours',
     theirHours: (hours: string) => `${hours} on the customer’s side`,
     gantt: 'Preview of the plan',
@@ -99,6 +101,7 @@ export const texts = {
     label: 'Plan over its days',
     column: 'Phase and item',
     dates: 'Dates',
+    noDate: 'No date',
     nothing: 'This plan has no items yet. Add one, or start a plan from a playbook.',
     zoom: 'Zoom',
     zooms: { fit: 'Whole plan', day: 'Days', week: 'Weeks', month: 'Months' },
@@ -165,6 +168,7 @@ export const texts = {
     conflicts: 'Conflicts',
     conflictsCount: (n: number) => some(n, 'conflict', 'conflicts'),
     accept: (n: number) => (n === 1 ? 'Apply with this conflict' : `Apply with these ${n} conflicts`),
+    impossible: 'This cannot be carried out as it is. Take the last step back, or move something else.',
     reason: 'Reason',
     reasonHint: 'It stands in the history, and in the one notice that goes out.',
     reasonMissing: 'Say why, in a few words.',
@@ -208,14 +212,16 @@ export const texts = {
     label: (title: string) => `Details of ${title}`,
     state: 'State',
     owner: 'Owner',
-    percent: 'Done',
+    percent: 'Done, in percent',
     effort: 'Effort in hours',
     role: 'Role',
     slack: 'Slack',
-    slackDays: (n: number) =>
-      n <= 0
-        ? 'None: a slip moves the end'
-        : `${some(n, 'business day', 'business days')} before the end moves`,
+    slackDays: (n: number | null) =>
+      n === null
+        ? '–'
+        : n <= 0
+          ? 'None: a slip moves the end'
+          : `${some(n, 'business day', 'business days')} before the end moves`,
     describe: 'Write details',
     details: 'Details',
     audiences: { internal: 'Internal', shared: 'The customer sees it', customer: 'The customer does it' },
@@ -228,6 +234,7 @@ export const texts = {
     at: (time: string, minutes: number | null) => `At ${time}${minutes ? `, ${minutes} minutes` : ''}.`,
     closedDay: (why: string) => `Closed: ${why}.`,
     baseline: (when: string) => `The baseline says ${when}.`,
+    undated: 'It has no dates yet. Give it a first day, and see what that moves.',
     fixed: 'What is done stays where it is.',
     pin: 'Pin to this date',
     unpin: 'Let it move again',
@@ -344,6 +351,7 @@ export const texts = {
     within: (hours: string) => `${hours} left`,
     roles: 'Hours by role',
     rolesSub: 'Logged, and what the open effort will add to it. The mark is the budget.',
+    noRole: 'No role',
     noRoles: 'No role has a budget or time. Log time on an item, and its role appears here.',
     theirs: 'Customer’s side',
     columns: { role: 'Role', bar: 'Share', logged: 'Logged', forecast: 'Forecast', budget: 'Budget' },

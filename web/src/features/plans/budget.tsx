@@ -33,7 +33,7 @@ export default function Budget() {
           {
             label: t.logged[side],
             value: texts.hours(data[side].loggedHours),
-            note: t.of(texts.hours(data[side].budgetHours)),
+            note: hoursOf(data[side].budgetHours, t.of),
           },
           {
             label: t.forecast[side],
@@ -56,9 +56,12 @@ export default function Budget() {
   );
 }
 
+const hoursOf = (hours: number | null, say: (text: string) => string) =>
+  hours === null ? t.noBudget : say(texts.hours(hours));
+
 function Over({ side }: { side: SideBudget }) {
-  const over = side.forecastHours - side.budgetHours;
-  if (side.budgetHours === 0) return t.noBudget;
+  const over = side.forecastHours - (side.budgetHours ?? 0);
+  if (side.budgetHours === null) return t.noBudget;
   return over > 0 ? (
     <span className={s.over}>{t.over(texts.hours(over))}</span>
   ) : (
@@ -69,7 +72,7 @@ function Over({ side }: { side: SideBudget }) {
 function Roles({ budget }: { budget: PlanBudget }) {
   const most = Math.max(
     1,
-    ...budget.roles.flatMap((role) => [role.budgetHours, role.forecastHours, role.loggedHours]),
+    ...budget.roles.flatMap((role) => [role.budgetHours ?? 0, role.forecastHours, role.loggedHours]),
   );
   return (
     <Card title={t.roles} sub={t.rolesSub} pad={false}>
@@ -100,7 +103,7 @@ function Roles({ budget }: { budget: PlanBudget }) {
               {budget.roles.map((role) => (
                 <tr key={`${role.side} ${role.role}`}>
                   <td>
-                    {roleWords(role.role)}
+                    {role.role ? roleWords(role.role) : t.noRole}
                     {role.side === 'customer' && <div className={table.muted}>{t.theirs}</div>}
                   </td>
                   <td data-wide>
@@ -113,7 +116,7 @@ function Roles({ budget }: { budget: PlanBudget }) {
                     {texts.hours(role.forecastHours)}
                   </td>
                   <td className={`num ${table.right}`} data-label={t.columns.budget}>
-                    {texts.hours(role.budgetHours)}
+                    {role.budgetHours === null ? '–' : texts.hours(role.budgetHours)}
                   </td>
                 </tr>
               ))}
@@ -129,18 +132,21 @@ function Roles({ budget }: { budget: PlanBudget }) {
 function Bar({ role, most }: { role: RoleBudget; most: number }) {
   const share = (hours: number) => `${(Math.min(hours, most) / most) * 100}%`;
   return (
-    <span className={s.bar} aria-hidden data-over={role.forecastHours > role.budgetHours}>
+    <span
+      className={s.bar}
+      aria-hidden
+      data-over={role.budgetHours !== null && role.forecastHours > role.budgetHours}
+    >
       <i className={s.forecast} style={{ width: share(role.forecastHours) }} />
       <i className={s.logged} style={{ width: share(role.loggedHours) }} />
-      <i className={s.mark} style={{ left: share(role.budgetHours) }} />
+      {role.budgetHours !== null && <i className={s.mark} style={{ left: share(role.budgetHours) }} />}
     </span>
   );
 }
 
 function Weeks({ budget }: { budget: PlanBudget }) {
   if (budget.weeks.length === 0) return null;
-  const sum = (roles: Record<string, number>) => Object.values(roles).reduce((all, hours) => all + hours, 0);
-  const most = Math.max(1, ...budget.weeks.map((week) => sum(week.roles)));
+  const most = Math.max(1, ...budget.weeks.map((week) => week.hours));
   return (
     <Card title={t.weeks}>
       <ol className={s.weeks}>
@@ -148,9 +154,9 @@ function Weeks({ budget }: { budget: PlanBudget }) {
           <li key={week.from}>
             <span className="num">{t.week(dayMonth(week.from))}</span>
             <span className={s.track} aria-hidden>
-              <i style={{ width: `${(sum(week.roles) / most) * 100}%` }} />
+              <i style={{ width: `${(week.hours / most) * 100}%` }} />
             </span>
-            <span className="num">{texts.hours(sum(week.roles))}</span>
+            <span className="num">{texts.hours(week.hours)}</span>
           </li>
         ))}
       </ol>

@@ -68,7 +68,7 @@ export default function Checklists() {
                     key={entry.id}
                     size="xs"
                     label={entry.text}
-                    description={entry.done && entry.by ? t.doneBy(entry.by.name) : undefined}
+                    description={entry.done && entry.by ? t.doneBy(entry.by) : undefined}
                     checked={entry.done}
                     onChange={(event) => void tick(list, entry.id, event.currentTarget.checked)}
                   />

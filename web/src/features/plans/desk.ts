@@ -18,6 +18,9 @@ export interface Desk {
   /** The item whose details are open. */
   selected: string | undefined;
   view: PlanView;
+  /** Whether a bar is in the hand just now. */
+  isDragging: boolean;
+  setDragging: (on: boolean) => void;
   open: (item: string | undefined) => void;
   change: (item: PlanItem, change: ItemChange, options?: ChangeOptions) => Promise<boolean>;
   /** Where an item is, or would be with what is being tried. */

@@ -3,7 +3,7 @@ import { IconArrowBackUp, IconArrowRight } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ProblemError } from '@/api/http';
 import { dayNumber } from '@/lib/days';
-import { dayMonth, longDay, weekdayDay } from '@/lib/format';
+import { longDay, weekdayDay } from '@/lib/format';
 import { texts as common } from '@/texts/common';
 import { texts } from '@/texts/plans';
 import { Steps } from '@/ui/derivation';
@@ -12,6 +12,7 @@ import { Pill } from '@/ui/primitives';
 import { useDesk } from './desk';
 import s from './draft-panel.module.css';
 import type { Move, ReflowPreview } from './types';
+import { datesText } from './words';
 
 const t = texts.draft;
 const mostReason = 500;
@@ -26,7 +27,8 @@ export function DraftPanel() {
   const [accepted, setAccepted] = useState(false);
   const [needsReason, setNeedsReason] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const conflicts = preview?.conflicts ?? [];
+  const conflicts = preview?.conflicts.filter((one) => one.isNew) ?? [];
+  const isImpossible = conflicts.some((one) => !one.canBeAccepted);
 
   useEffect(() => {
     if (preview && !isBehind) announce(summary(preview));
@@ -76,7 +78,8 @@ export function DraftPanel() {
           error={needsReason && reason.trim() === '' ? t.reasonMissing : undefined}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {conflicts.length > 0 && (
+        {isImpossible && <p className={s.quiet}>{t.impossible}</p>}
+        {conflicts.length > 0 && !isImpossible && (
           <Checkbox
             size="xs"
             label={t.accept(conflicts.length)}
@@ -91,7 +94,7 @@ export function DraftPanel() {
           <Button
             type="submit"
             loading={draft.isApplying}
-            disabled={!preview || isBehind || (conflicts.length > 0 && !accepted)}
+            disabled={!preview || isBehind || isImpossible || (conflicts.length > 0 && !accepted)}
           >
             {t.apply}
           </Button>
@@ -128,7 +131,9 @@ const summary = (preview: ReflowPreview) =>
     preview.goLive.before === preview.goLive.after
       ? t.goLiveStays
       : t.goLiveBecomes(preview.goLive.after ? longDay(preview.goLive.after) : '–'),
-    preview.conflicts.length > 0 ? t.conflictsCount(preview.conflicts.length) : '',
+    preview.conflicts.some((one) => one.isNew)
+      ? t.conflictsCount(preview.conflicts.filter((one) => one.isNew).length)
+      : '',
   ]
     .filter(Boolean)
     .join('. ');
@@ -201,8 +206,8 @@ function Moves({ of: moves }: { of: Move[] }) {
               <summary>
                 <span className={s.moved}>{move.title}</span>
                 <span className={`${s.dates} num`}>
-                  {dates(move.from)} <IconArrowRight size={12} role="img" aria-label={t.becomes} />{' '}
-                  <b>{dates(move.to)}</b>
+                  {move.from ? datesText(move.from) : texts.gantt.noDate}{' '}
+                  <IconArrowRight size={12} role="img" aria-label={t.becomes} /> <b>{datesText(move.to)}</b>
                 </span>
               </summary>
               <Steps of={move.why} />
@@ -218,6 +223,3 @@ function Moves({ of: moves }: { of: Move[] }) {
     </section>
   );
 }
-
-const dates = (span: { start: string; finish: string }) =>
-  span.start === span.finish ? dayMonth(span.finish) : `${dayMonth(span.start)}–${dayMonth(span.finish)}`;

@@ -1,32 +1,24 @@
-import { Button, NativeSelect, Switch } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
-import { longDay } from '@/lib/format';
+import { useMemo, useRef } from 'react';
+import { longDay, weekdayDay } from '@/lib/format';
 import { texts } from '@/texts/plans';
-import ui from '@/ui/ui.module.css';
 import { type Desk, useDesk } from './desk';
 import { draggedBy, isMovable, lengthenedBy, shiftedBy } from './draft';
 import { Gantt } from './gantt/gantt';
 import type { GanttActions } from './gantt/gantt-actions';
 import type { GanttItem } from './gantt/layout';
 import s from './plans.module.css';
-import { type PlanSearch, zooms } from './plans-search';
+import type { PlanSearch } from './plans-search';
 import { TimelineList } from './timeline-list';
-import type { PlanItem } from './types';
+import type { PlanItem, ReflowPreview } from './types';
 
-const NewItemDialog = lazy(() => import('./new-item-dialog'));
 const t = texts.gantt;
 const narrow = '(max-width: 48em)';
-const layers = ['critical', 'baseline', 'links'] as const;
 
 /** The plan over its days; on a phone as a list that reads from the first day to the last. */
 export function GanttView({ search, room }: { search: PlanSearch; room: number }) {
   const desk = useDesk();
-  const navigate = useNavigate({ from: '/customers/$id/plans/$plan' });
   const isNarrow = useMediaQuery(narrow, false, { getInitialValueInEffect: false });
-  const [adding, setAdding] = useState(false);
   const hidden = useMemo(() => new Set(search.hide?.split(',')), [search.hide]);
   const show = useMemo(
     () => ({
@@ -36,10 +28,6 @@ export function GanttView({ search, room }: { search: PlanSearch; room: number }
     }),
     [hidden],
   );
-  const toggle = (layer: string) => {
-    const left = layers.filter((one) => hidden.has(one) !== (one === layer));
-    navigate({ search: (before) => ({ ...before, hide: left.join(',') || undefined }), replace: true });
-  };
   const actions = useGanttActions(desk);
   const conflicts = useMemo(
     () => new Set(desk.draft.preview?.conflicts.map((one) => one.item)),
@@ -57,39 +45,6 @@ export function GanttView({ search, room }: { search: PlanSearch; room: number }
   );
   return (
     <>
-      <div className={`${ui.toolbar} no-print`}>
-        {!isNarrow && (
-          <>
-            <NativeSelect
-              size="xs"
-              aria-label={t.zoom}
-              value={search.zoom ?? 'fit'}
-              onChange={(event) => {
-                const zoom = zooms.find((one) => one === event.currentTarget.value && one !== 'fit');
-                navigate({ search: (before) => ({ ...before, zoom }), replace: true });
-              }}
-              data={zooms.map((zoom) => ({ value: zoom, label: t.zooms[zoom] }))}
-            />
-            {layers.map((layer) => (
-              <Switch
-                key={layer}
-                size="xs"
-                label={t.layers[layer]}
-                checked={show[layer]}
-                onChange={() => toggle(layer)}
-              />
-            ))}
-          </>
-        )}
-        <Button
-          className={ui.spring}
-          variant="default"
-          leftSection={<IconPlus size={15} />}
-          onClick={() => setAdding(true)}
-        >
-          {t.add}
-        </Button>
-      </div>
       {isNarrow ? (
         <TimelineList />
       ) : (
@@ -112,11 +67,7 @@ export function GanttView({ search, room }: { search: PlanSearch; room: number }
           <Legend show={show} />
         </section>
       )}
-      {adding && (
-        <Suspense>
-          <NewItemDialog onClose={() => setAdding(false)} />
-        </Suspense>
-      )}
+      {desk.isDragging && desk.draft.preview && <DragNote preview={desk.draft.preview} />}
     </>
   );
 }
@@ -169,7 +120,11 @@ function useGanttActions(desk: Desk): GanttActions {
         const item = find(id);
         const from = spanOf(item);
         const { depth } = draft;
-        return (by) => now.current.draft.propose(draggedBy(item, from, by, edge, why), item, depth);
+        now.current.setDragging(true);
+        return {
+          tell: (by) => now.current.draft.propose(draggedBy(item, from, by, edge, why), item, depth),
+          end: () => now.current.setDragging(false),
+        };
       },
       pin: (id) => {
         const { draft, announce } = now.current;
@@ -196,6 +151,22 @@ function useGanttActions(desk: Desk): GanttActions {
       },
     };
   }, []);
+}
+
+/** What the bar in the hand would do, until it is let go and the panel says all of it. */
+function DragNote({ preview }: { preview: ReflowPreview }) {
+  const { before, after } = preview.goLive;
+  return (
+    <div className={s.dragNote}>
+      <span>{texts.draft.movesCount(preview.moves.length)}</span>
+      {before && after && (
+        <span>
+          {texts.draft.goLive} {weekdayDay(before)}
+          {before !== after && <b> → {weekdayDay(after)}</b>}
+        </span>
+      )}
+    </div>
+  );
 }
 
 function Legend({ show }: { show: { critical: boolean; baseline: boolean } }) {

@@ -21,6 +21,7 @@ export function ItemDates({ item }: { item: PlanItem }) {
   const days = businessDaysBetween(dayNumber(span.start), dayNumber(span.finish), why);
   const closed = [span.start, span.finish].map((day) => why(dayNumber(day))).find(Boolean);
   const isPoint = item.workingDays === 0;
+  const isUndated = item.undated && span.start === item.start && span.finish === item.finish;
   return (
     <section className={s.part} aria-label={t.dates}>
       <h3 className={s.partTitle}>{t.dates}</h3>
@@ -30,7 +31,7 @@ export function ItemDates({ item }: { item: PlanItem }) {
           type="date"
           label={isPoint ? t.on : t.start}
           disabled={!movable}
-          value={span.start}
+          value={isUndated ? '' : span.start}
           onChange={(event) => {
             const start = event.currentTarget.value;
             if (isDay(start)) draft.propose({ item: item.id, start }, item);
@@ -42,7 +43,7 @@ export function ItemDates({ item }: { item: PlanItem }) {
             type="date"
             label={t.finish}
             disabled={!movable}
-            value={span.finish}
+            value={isUndated ? '' : span.finish}
             onChange={(event) => {
               const finish = event.currentTarget.value;
               if (isDay(finish)) draft.propose({ item: item.id, finish }, item);
@@ -51,10 +52,12 @@ export function ItemDates({ item }: { item: PlanItem }) {
         )}
       </div>
       <p className={s.note}>
-        {!isPoint && t.workingDays(days)}
+        {isUndated ? t.undated : !isPoint && t.workingDays(days)}
         {item.at && ` ${t.at(item.at, item.minutes)}`}
-        {closed && <b> {t.closedDay(closed)}</b>}
-        {item.baselineFinish !== item.finish && ` ${t.baseline(longDay(item.baselineFinish))}`}
+        {closed && !isUndated && <b> {t.closedDay(closed)}</b>}
+        {item.baselineFinish &&
+          item.baselineFinish !== item.finish &&
+          ` ${t.baseline(longDay(item.baselineFinish))}`}
         {!movable && ` ${t.fixed}`}
       </p>
       {movable && (

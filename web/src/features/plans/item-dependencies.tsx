@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NativeSelect, NumberInput } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { texts } from '@/texts/plans';
@@ -105,7 +105,7 @@ function NewDependency({ item, onDone }: { item: PlanItem; onDone: () => void })
           label={t.kind}
           data={kinds.map((kind) => ({ value: kind, label: t.kindNames[kind] }))}
         />
-        <NumberInput size="xs" name="lag" label={t.lag} defaultValue={0} min={-99} max={999} hideControls />
+        <TextInput size="xs" type="number" name="lag" label={t.lag} defaultValue={0} min={-99} max={999} />
       </div>
       <div className={s.buttons}>
         <Button variant="default" size="compact-sm" onClick={onDone}>

@@ -25,7 +25,12 @@ export function ItemHistory({ item }: { item: PlanItem }) {
           {moves.map(({ reflow, move }) => (
             <li key={reflow.id} data-going={reflow.undone}>
               <span className={s.linkText}>
-                <span className="num">{t.moved(dayMonth(move.from.finish), dayMonth(move.to.finish))}</span>
+                <span className="num">
+                  {t.moved(
+                    move.from ? dayMonth(move.from.finish) : texts.gantt.noDate,
+                    dayMonth(move.to.finish),
+                  )}
+                </span>
                 <small>
                   {reflow.reason}
                   {' · '}

@@ -174,6 +174,7 @@ function Row(props: { item: PlanItem; selected: boolean; onSelect: (on: boolean)
   const { item } = props;
   const { open, spanOf, tinted, plan } = useDesk();
   const span = spanOf(item);
+  const isUndated = item.undated && span.start === item.start;
   const phase = plan.phases.find((one) => one.id === item.phase);
   return (
     <tr
@@ -205,15 +206,15 @@ function Row(props: { item: PlanItem; selected: boolean; onSelect: (on: boolean)
         <OwnerCell item={item} />
       </td>
       <td className={`num ${table.nowrap}`} data-label={t.columns.start}>
-        {weekdayDay(span.start)}
+        {isUndated ? '–' : weekdayDay(span.start)}
       </td>
       <td className={`num ${table.nowrap}`} data-label={t.columns.finish} data-late={item.late}>
-        <span className={item.late ? s.late : undefined}>{weekdayDay(span.finish)}</span>
+        <span className={item.late ? s.late : undefined}>{isUndated ? '–' : weekdayDay(span.finish)}</span>
       </td>
       <td className={`num ${table.nowrap}`} data-label={t.columns.effort}>
         {item.effortHours ? texts.hours(item.effortHours) : '–'}
       </td>
-      <td className={`num ${table.low}`}>{item.state === 'done' ? '–' : t.days(item.slackDays)}</td>
+      <td className={`num ${table.low}`}>{item.slackDays === null ? '–' : t.days(item.slackDays)}</td>
     </tr>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, NativeSelect, NumberInput, Textarea } from '@mantine/core';
+import { ActionIcon, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
@@ -121,7 +121,6 @@ function Work({ item }: { item: PlanItem }) {
             label={t.percent}
             value={item.percentDone}
             most={100}
-            suffix=" %"
             onSave={(percentDone) =>
               void change(
                 item,
@@ -138,7 +137,6 @@ function Work({ item }: { item: PlanItem }) {
             label={t.effort}
             value={item.effortHours ?? undefined}
             most={9_999}
-            suffix=" h"
             onSave={(effortHours) =>
               void change(item, { effortHours }, { said: texts.change.effortSet(item.title) })
             }
@@ -178,7 +176,6 @@ function Amount(props: {
   label: string;
   value: number | undefined;
   most: number;
-  suffix: string;
   onSave: (value: number) => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
@@ -188,15 +185,15 @@ function Amount(props: {
       props.onSave(Math.min(Math.max(value, 0), props.most));
   };
   return (
-    <NumberInput
+    <TextInput
       ref={input}
       size="xs"
+      type="number"
       label={props.label}
       defaultValue={props.value}
       min={0}
       max={props.most}
-      suffix={props.suffix}
-      hideControls
+      step="any"
       onBlur={save}
       onKeyDown={(event) => {
         if (event.key === 'Enter') save();

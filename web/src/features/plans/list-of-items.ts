@@ -61,6 +61,7 @@ export function itemsByDay(items: readonly PlanItem[]) {
   const put = (day: string, item: PlanItem, as: 'start' | 'finish') =>
     days.set(day, [...(days.get(day) ?? []), { item, as }]);
   for (const item of items) {
+    if (item.undated) continue;
     if (item.start !== item.finish) put(item.start, item, 'start');
     put(item.finish, item, 'finish');
   }

@@ -2,7 +2,8 @@ import { ActionIcon, Button, Checkbox } from '@mantine/core';
 import { IconBeach, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { dayNumber, isoDay } from '@/lib/days';
+import { useState } from 'react';
+import { dayNumber, isoDay, todayIn } from '@/lib/days';
 import { fromNow, longDay, weekdayDay } from '@/lib/format';
 import { texts } from '@/texts/plans';
 import { Notice } from '@/ui/notice';
@@ -12,7 +13,7 @@ import ui from '@/ui/ui.module.css';
 import s from './my-day.module.css';
 import { changeItem, myDayQuery } from './plans-api';
 import { TimeInput } from './time-input';
-import type { MyDay as Day, MyItem, PlanItem } from './types';
+import type { MyDay as Day, MyItem } from './types';
 import { useLogTime } from './use-log-time';
 
 const route = getRouteApi('/inside/my-day');
@@ -24,13 +25,15 @@ export default function MyDay() {
   const navigate = useNavigate({ from: '/my-day' });
   const { data, error } = useQuery({ ...myDayQuery(search.date), placeholderData: keepPreviousData });
   const go = (date: string | undefined) => void navigate({ search: { date }, replace: true });
-  const shift = (by: number) => data && go(isoDay(dayNumber(data.date) + by));
+  const [now] = useState(Date.now);
+  const day = data?.date ?? search.date ?? todayIn(undefined, now);
+  const shift = (by: number) => go(isoDay(dayNumber(day) + by));
   const count = data ? data.today.length + data.overdue.length + data.meetings.length : 0;
   return (
     <div className={ui.page}>
       <PageHead
         title={t.title}
-        sub={data ? `${longDay(data.date)}. ${t.count(count)}` : t.loading}
+        sub={data ? `${longDay(day)}. ${t.count(count)}` : t.loading}
         actions={
           <>
             {search.date && (
@@ -62,26 +65,26 @@ export default function MyDay() {
           {t.none}
         </Empty>
       )}
-      {data && count + data.next.length > 0 && <Lists day={data} />}
+      {data && count + data.next.length > 0 && <Lists lists={data} day={day} />}
     </div>
   );
 }
 
-function Lists({ day }: { day: Day }) {
+function Lists({ lists, day }: { lists: Day; day: string }) {
   return (
     <div className={ui.columns}>
       <div className={ui.stack}>
-        {day.overdue.length > 0 && <List title={t.overdue} items={day.overdue} day={day.date} tone="bad" />}
-        <List title={t.dueToday} items={day.today} day={day.date} none={t.nothingToday} />
-        <List title={t.next} items={day.next} day={day.date} none={t.nothingNext} />
+        {lists.overdue.length > 0 && <List title={t.overdue} items={lists.overdue} day={day} tone="bad" />}
+        <List title={t.dueToday} items={lists.today} day={day} none={t.nothingToday} />
+        <List title={t.next} items={lists.next} day={day} none={t.nothingNext} />
       </div>
       <div className={ui.stack}>
         <Card title={t.meetings} pad={false}>
-          {day.meetings.length === 0 ? (
+          {lists.meetings.length === 0 ? (
             <p className={s.quiet}>{t.noMeetings}</p>
           ) : (
             <ul className={s.items}>
-              {day.meetings.map((meeting) => (
+              {lists.meetings.map((meeting) => (
                 <li key={meeting.id} className={s.meeting}>
                   <b className="num">{meeting.at ?? t.anyTime}</b>
                   <span className={s.text}>
@@ -131,9 +134,14 @@ const ItemLink = ({ item }: { item: MyItem }) => (
 function Item({ item, day }: { item: MyItem; day: string }) {
   const client = useQueryClient();
   const { log } = useLogTime(item.customer.id, item.plan.id);
-  const set = async (standing: { id: string; version: number }, state: 'done' | MyItem['state']) => {
+  const set = async (standing: { id: string; version: number }, state: MyItem['state']) => {
     try {
-      const saved = await changeItem(item.customer.id, item.plan.id, standing as PlanItem, { state });
+      const saved = await changeItem(
+        item.customer.id,
+        item.plan.id,
+        { ...standing, start: item.start },
+        { state },
+      );
       await client.invalidateQueries({ queryKey: ['my-day'] });
       await client.invalidateQueries({ queryKey: ['plans'] });
       return saved;
@@ -161,7 +169,7 @@ function Item({ item, day }: { item: MyItem; day: string }) {
       <span className={s.text}>
         <ItemLink item={item} />
         <small>
-          {item.customer.name} · {item.plan.title}
+          {item.customer.name} · {item.plan.name}
         </small>
       </span>
       <span className={s.due} data-late={days < 0}>

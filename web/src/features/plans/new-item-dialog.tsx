@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemError } from '@/api/http';
@@ -103,12 +103,13 @@ export default function NewItemDialog({ onClose }: { onClose: () => void }) {
             ]}
           />
           {kind === 'task' && (
-            <NumberInput
+            <TextInput
               {...field('effortHours')}
               label={texts.item.effort}
+              type="number"
               min={0}
               max={9_999}
-              hideControls
+              step="any"
             />
           )}
         </div>

@@ -38,47 +38,45 @@ export default function PlanCalendar({ search }: { search: PlanSearch }) {
     });
   };
   return (
-    <div className={s.page}>
-      <Card
-        title={monthName(month)}
-        right={
-          <div className={s.months}>
-            <Button
-              variant="subtle"
-              color="gray"
-              onClick={() =>
-                void navigate({ search: (before) => ({ ...before, month: undefined }), replace: true })
-              }
-            >
-              {t.now}
-            </Button>
-            <ActionIcon aria-label={customer.calendar.before} onClick={() => go(-1)}>
-              <IconChevronLeft {...icon} />
-            </ActionIcon>
-            <ActionIcon aria-label={customer.calendar.after} onClick={() => go(1)}>
-              <IconChevronRight {...icon} />
-            </ActionIcon>
-          </div>
-        }
-        pad={false}
-      >
-        <div className={s.weekdays} aria-hidden>
-          {customer.calendar.short.map((name) => (
-            <span key={name}>{name}</span>
-          ))}
+    <Card
+      title={monthName(month)}
+      right={
+        <div className={s.months}>
+          <Button
+            variant="subtle"
+            color="gray"
+            onClick={() =>
+              void navigate({ search: (before) => ({ ...before, month: undefined }), replace: true })
+            }
+          >
+            {t.now}
+          </Button>
+          <ActionIcon aria-label={customer.calendar.before} onClick={() => go(-1)}>
+            <IconChevronLeft {...icon} />
+          </ActionIcon>
+          <ActionIcon aria-label={customer.calendar.after} onClick={() => go(1)}>
+            <IconChevronRight {...icon} />
+          </ActionIcon>
         </div>
-        <ol className={s.month}>
-          {days.map((day, at) => (
-            <Day
-              key={day}
-              day={day}
-              column={at === 0 ? weekdayOf(dayNumber(day)) + 1 : undefined}
-              items={byDay.get(day)}
-            />
-          ))}
-        </ol>
-      </Card>
-    </div>
+      }
+      pad={false}
+    >
+      <div className={s.weekdays} aria-hidden>
+        {customer.calendar.short.map((name) => (
+          <span key={name}>{name}</span>
+        ))}
+      </div>
+      <ol className={s.month}>
+        {days.map((day, at) => (
+          <Day
+            key={day}
+            day={day}
+            column={at === 0 ? weekdayOf(dayNumber(day)) + 1 : undefined}
+            items={byDay.get(day)}
+          />
+        ))}
+      </ol>
+    </Card>
   );
 }
 

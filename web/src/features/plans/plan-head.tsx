@@ -26,7 +26,7 @@ export function PlanHead({ state }: { state: LiveState }) {
   const { plan, customer, today } = useDesk();
   const [explained, setExplained] = useState(false);
   const { data: progress } = useQuery(progressQuery(customer, plan.id));
-  const slip = slipOf(plan.goLive);
+  const slip = plan.goLive.slipDays;
   const late = plan.items.filter((item) => item.late);
   const done = plan.items.filter((item) => item.state === 'done').length;
   return (
@@ -63,7 +63,7 @@ export function PlanHead({ state }: { state: LiveState }) {
             value: plan.goLive.forecast ? weekdayDay(plan.goLive.forecast) : '–',
             note: (
               <span
-                data-tone={slip === null || slip <= 0 ? 'ok' : slip > 3 ? 'bad' : 'warn'}
+                data-tone={slip === null || slip <= 0 ? 'ok' : plan.goLive.withinTolerance ? 'warn' : 'bad'}
                 className={s.slip}
               >
                 {slipText(slip)}
@@ -79,7 +79,7 @@ export function PlanHead({ state }: { state: LiveState }) {
                 aria-label={t.explainProgress(decimal(plan.progress.earned), decimal(plan.progress.planned))}
                 onClick={() => setExplained(true)}
               >
-                {decimal(Math.round(plan.progress.earned))} %
+                <span className={s.nowrap}>{decimal(Math.round(plan.progress.earned))} %</span>
                 {progress && progress.curve.length > 1 && <Sparkline curve={progress.curve} today={today} />}
               </UnstyledButton>
             ),
@@ -105,9 +105,6 @@ export function PlanHead({ state }: { state: LiveState }) {
     </>
   );
 }
-
-const slipOf = ({ baseline, forecast }: { baseline: string | null; forecast: string | null }) =>
-  baseline && forecast ? dayNumber(forecast) - dayNumber(baseline) : null;
 
 function dayOf(start: string, today: string) {
   const at = dayNumber(today) - dayNumber(start) + 1;

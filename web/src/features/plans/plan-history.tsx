@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowRight, IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { dayMonth, instant } from '@/lib/format';
+import { instant } from '@/lib/format';
 import { texts } from '@/texts/plans';
 import { Steps } from '@/ui/derivation';
 import { Notice } from '@/ui/notice';
@@ -11,7 +11,7 @@ import { useDesk } from './desk';
 import s from './plan-history.module.css';
 import { reflowsQuery } from './plans-api';
 import type { Reflow } from './types';
-import { newestStanding } from './use-draft';
+import { datesText } from './words';
 
 const t = texts.history;
 
@@ -27,17 +27,16 @@ export default function PlanHistory() {
         {t.none}
       </Empty>
     );
-  const newest = newestStanding(data);
   return (
     <ol className={s.reflows}>
       {data.map((reflow) => (
-        <Entry key={reflow.id} reflow={reflow} isNewest={reflow === newest} all={data} />
+        <Entry key={reflow.id} reflow={reflow} all={data} />
       ))}
     </ol>
   );
 }
 
-function Entry({ reflow, isNewest, all }: { reflow: Reflow; isNewest: boolean; all: Reflow[] }) {
+function Entry({ reflow, all }: { reflow: Reflow; all: Reflow[] }) {
   const { plan, draft } = useDesk();
   const [busy, setBusy] = useState(false);
   const undoes = all.find((one) => one.id === reflow.undoes);
@@ -66,9 +65,9 @@ function Entry({ reflow, isNewest, all }: { reflow: Reflow; isNewest: boolean; a
                 <li key={move.item}>
                   <span>{move.title}</span>
                   <span className="num">
-                    {dayMonth(move.from.start)}–{dayMonth(move.from.finish)}{' '}
+                    {move.from ? datesText(move.from) : texts.gantt.noDate}{' '}
                     <IconArrowRight size={12} role="img" aria-label={texts.draft.becomes} />{' '}
-                    {dayMonth(move.to.start)}–{dayMonth(move.to.finish)}
+                    {datesText(move.to)}
                   </span>
                   <Steps of={move.why} />
                 </li>
@@ -77,7 +76,7 @@ function Entry({ reflow, isNewest, all }: { reflow: Reflow; isNewest: boolean; a
           </details>
         )}
       </div>
-      {isNewest && (
+      {reflow.canBeUndone && (
         <Button
           variant="default"
           loading={busy}

@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
-import { closedDays, todayIn } from '@/lib/days';
+import { closedDays } from '@/lib/days';
 import { useKeys } from '@/lib/keys';
 import { texts } from '@/texts/plans';
 import { Notice } from '@/ui/notice';
@@ -11,6 +11,7 @@ import { ConflictNotice } from './conflict-notice';
 import { type Desk, DeskProvider } from './desk';
 import { draftedSpan } from './draft';
 import { DraftPanel } from './draft-panel';
+import { GanttTools } from './gantt-tools';
 import { GanttView } from './gantt-view';
 import { ItemPanel } from './item-panel';
 import { PlanHead } from './plan-head';
@@ -41,7 +42,7 @@ export default function PlanPage() {
   const navigate = useNavigate({ from: '/customers/$id/plans/$plan' });
   const { data: plan } = useSuspenseQuery(planQuery(id, planId));
   const { ref, width } = useElementSize();
-  const [now] = useState(Date.now);
+  const [isDragging, setDragging] = useState(false);
   const [said, announce] = useState('');
   const draft = useDraft(id, plan);
   const { change, conflict, keepTheirs, redoMine } = useChangeItem(id, planId);
@@ -74,25 +75,32 @@ export default function PlanPage() {
   const desk: Desk = {
     customer: id,
     plan,
-    today: todayIn(plan.calendar.timeZone, now),
+    today: plan.calendar.today,
     why,
     draft,
     tinted: live.tinted,
     selected: search.item,
     view,
+    isDragging,
+    setDragging,
     open,
     change,
     spanOf,
     announce,
   };
   const selected = plan.items.find((item) => item.id === search.item);
+  // While a bar is in the hand the panel would push the others away.
+  const hasDraft = draft.changes.length > 0 && !isDragging;
   const Other = view === 'gantt' ? undefined : views[view];
   return (
     <DeskProvider value={desk}>
       <PlanHead state={live.state} />
-      <Views view={view} />
+      <div className={`${s.bar} no-print`}>
+        <Views view={view} />
+        {view === 'gantt' && <GanttTools search={search} />}
+      </div>
       {conflict && <ConflictNotice conflict={conflict} onTheirs={keepTheirs} onMine={redoMine} />}
-      <div ref={ref} className={s.desk} data-side={draft.changes.length > 0 || selected !== undefined}>
+      <div ref={ref} className={s.desk} data-side={hasDraft || selected !== undefined}>
         <div className={s.view}>
           {Other ? (
             <Suspense fallback={<Waiting />}>
@@ -103,7 +111,7 @@ export default function PlanPage() {
           )}
         </div>
         <Side>
-          {draft.changes.length > 0 && <DraftPanel />}
+          {hasDraft && <DraftPanel />}
           {selected && <ItemPanel key={selected.id} item={selected} />}
           {search.item && !selected && <Notice tone="warn">{t.noSuchItem}</Notice>}
         </Side>
@@ -125,7 +133,7 @@ const Side = ({ children }: { children: ReactNode }) => (
 function Views({ view }: { view: string }) {
   const { id, plan } = route.useParams();
   return (
-    <nav className={`${ui.views} ${s.views} no-print`} aria-label={t.viewsLabel}>
+    <nav className={ui.views} aria-label={t.viewsLabel}>
       {planViews.map((one) => (
         <Link
           key={one}

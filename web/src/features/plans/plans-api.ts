@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { json } from '@/api/http';
 import { overlaid } from './merge';
 import { pendingOf } from './pending';
+import { type SentItem, type SentPlan, shapedItem, shapedPlan } from './shape';
 import type {
   ItemChange,
   MyDay,
@@ -21,6 +22,8 @@ import type {
   TimeEntry,
 } from './types';
 
+/** The newest time entries that a page shows; the sums of the budget count all of them. */
+const mostEntries = 200;
 const home = (customer: string) => `/v1/customers/${encodeURIComponent(customer)}/plans`;
 const at = (customer: string, plan: string) => `${home(customer)}/${encodeURIComponent(plan)}`;
 const itemAt = (customer: string, plan: string, item: string) =>
@@ -36,12 +39,15 @@ export const plansQuery = (customer: string) =>
       (await json<{ items: PlanSummary[] }>('GET', home(customer), { signal })).items,
   });
 
+/** The plan as the server has it now, without what is on its way. */
+export const fetchPlan = async (customer: string, plan: string, signal?: AbortSignal): Promise<Plan> =>
+  shapedPlan(await json<SentPlan>('GET', at(customer, plan), { signal }));
+
 /** The plan as it stands, with what is on its way from this window already done to it. */
 export const planQuery = (customer: string, plan: string) =>
   queryOptions({
     queryKey: [...planKey(plan), 'plan'],
-    queryFn: async ({ signal }) =>
-      overlaid(await json<Plan>('GET', at(customer, plan), { signal }), pendingOf(plan)),
+    queryFn: async ({ signal }) => overlaid(await fetchPlan(customer, plan, signal), pendingOf(plan)),
   });
 
 export const reflowsQuery = (customer: string, plan: string) =>
@@ -67,7 +73,12 @@ export const timeEntriesQuery = (customer: string, plan: string) =>
   queryOptions({
     queryKey: [...planKey(plan), 'time'],
     queryFn: async ({ signal }) =>
-      (await json<{ items: TimeEntry[] }>('GET', `${at(customer, plan)}/time-entries`, { signal })).items,
+      (
+        await json<{ items: TimeEntry[] }>('GET', `${at(customer, plan)}/time-entries`, {
+          query: { limit: mostEntries },
+          signal,
+        })
+      ).items,
   });
 
 export const checklistsQuery = (customer: string, plan: string) =>
@@ -87,7 +98,14 @@ export const myDayQuery = (date?: string) =>
 export const startPreviewQuery = (customer: string, start: PlanStart) =>
   queryOptions({
     queryKey: ['plans', 'start', customer, start],
-    queryFn: ({ signal }) => json<PlanPreview>('POST', `${home(customer)}/previews`, { body: start, signal }),
+    queryFn: async ({ signal }): Promise<PlanPreview> => {
+      const sent = await json<Omit<PlanPreview, 'items'> & { items: SentItem[] }>(
+        'POST',
+        `${home(customer)}/previews`,
+        { body: start, signal },
+      );
+      return { ...sent, items: sent.items.map((item) => shapedItem(item, sent.start)) };
+    },
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
@@ -96,14 +114,35 @@ export const startPreviewQuery = (customer: string, start: PlanStart) =>
 export const startPlan = (customer: string, start: PlanStart, idempotencyKey: string) =>
   json<Plan>('POST', home(customer), { body: start, idempotencyKey });
 
-export const changePlan = (customer: string, plan: Plan, change: { title?: string; state?: PlanState }) =>
-  json<Plan>('PATCH', at(customer, plan.id), { body: change, ifMatch: plan.version });
+export const changePlan = async (
+  customer: string,
+  plan: Plan,
+  change: { title?: string; state?: PlanState },
+): Promise<Plan> =>
+  shapedPlan(await json<SentPlan>('PATCH', at(customer, plan.id), { body: change, ifMatch: plan.version }));
 
-export const changeItem = (customer: string, plan: string, item: PlanItem, change: ItemChange) =>
-  json<PlanItem>('PATCH', itemAt(customer, plan, item.id), { body: change, ifMatch: item.version });
+/** Of the item its id and version are needed; where it has no dates it is drawn where it was. */
+export const changeItem = async (
+  customer: string,
+  plan: string,
+  item: Pick<PlanItem, 'id' | 'version' | 'start'>,
+  change: ItemChange,
+): Promise<PlanItem> =>
+  shapedItem(
+    await json<SentItem>('PATCH', itemAt(customer, plan, item.id), { body: change, ifMatch: item.version }),
+    item.start,
+  );
 
-export const addItem = (customer: string, plan: string, item: NewItem, idempotencyKey: string) =>
-  json<PlanItem>('POST', `${at(customer, plan)}/items`, { body: item, idempotencyKey });
+export const addItem = async (
+  customer: string,
+  plan: string,
+  item: NewItem,
+  idempotencyKey: string,
+): Promise<PlanItem> =>
+  shapedItem(
+    await json<SentItem>('POST', `${at(customer, plan)}/items`, { body: item, idempotencyKey }),
+    item.start,
+  );
 
 /** What changes would do to the plan as it stands at `version`, which is part of the question's name alone. */
 export const reflowPreviewQuery = (
@@ -120,18 +159,31 @@ export const reflowPreviewQuery = (
     retry: false,
   });
 
-export const applyReflow = (
+interface Reflowed {
+  reflow: Reflow;
+  plan: Plan;
+}
+const reflowed = (sent: { reflow: Reflow; plan: SentPlan }): Reflowed => ({
+  reflow: sent.reflow,
+  plan: shapedPlan(sent.plan),
+});
+
+export const applyReflow = async (
   customer: string,
   plan: string,
   basis: number,
   body: { changes: readonly ReflowChange[]; reason: string; acceptConflicts?: boolean },
-) => json<{ reflow: Reflow; plan: Plan }>('POST', `${at(customer, plan)}/reflows`, { body, ifMatch: basis });
+): Promise<Reflowed> =>
+  reflowed(await json('POST', `${at(customer, plan)}/reflows`, { body, ifMatch: basis }));
 
 /** Undoes a reflow; the server takes only the newest that is not undone. */
-export const reverseReflow = (customer: string, plan: string, reflow: string, version: number) =>
-  json<{ reflow: Reflow; plan: Plan }>('POST', `${at(customer, plan)}/reflows/${reflow}/reversal`, {
-    ifMatch: version,
-  });
+export const reverseReflow = async (
+  customer: string,
+  plan: string,
+  reflow: string,
+  version: number,
+): Promise<Reflowed> =>
+  reflowed(await json('POST', `${at(customer, plan)}/reflows/${reflow}/reversal`, { ifMatch: version }));
 
 export const logTime = (
   customer: string,

@@ -1,7 +1,6 @@
 import { IconCalendarStats, IconPlus } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { dayNumber } from '@/lib/days';
 import { decimal, weekdayDay } from '@/lib/format';
 import { texts } from '@/texts/plans';
 import { Empty, Pill } from '@/ui/primitives';
@@ -67,8 +66,7 @@ export default function Plans() {
 }
 
 function Row({ customer, plan }: { customer: string; plan: PlanSummary }) {
-  const { baseline, forecast } = plan.goLive;
-  const slip = baseline && forecast ? dayNumber(forecast) - dayNumber(baseline) : null;
+  const { forecast, slipDays } = plan.goLive;
   return (
     <tr>
       <td>
@@ -89,7 +87,7 @@ function Row({ customer, plan }: { customer: string; plan: PlanSummary }) {
       </td>
       <td data-label={t.columns.goLive}>
         <span className="num">{forecast ? weekdayDay(forecast) : '–'}</span>
-        <div className={table.muted}>{slipText(slip)}</div>
+        <div className={table.muted}>{slipText(slipDays)}</div>
       </td>
       <td data-wide>
         <ShareBar

@@ -36,7 +36,7 @@ export default function ProgressDialog({ onClose }: { onClose: () => void }) {
             format={(value) => `${decimal(Math.round(value * 10) / 10)} %`}
             formatTime={(at) => (at ? weekdayDay(at) : '')}
           />
-          {data.derivations.map((derivation) => (
+          {Object.values(data.derivations).map((derivation) => (
             <Derivation key={derivation.question} of={derivation} />
           ))}
         </div>

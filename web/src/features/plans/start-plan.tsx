@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBook2 } from '@tabler/icons-react';
 import {
@@ -143,7 +143,6 @@ function Form(props: { customer: string; playbook: string; start: string; head: 
       await toast(t.started(plan.title));
     },
   });
-  const faults = preview.data?.faults ?? [];
   return (
     <>
       <Card>
@@ -171,7 +170,11 @@ function Form(props: { customer: string; playbook: string; start: string; head: 
             />
           )}
           {save.error && <Notice tone="bad">{save.error.message}</Notice>}
-          <Button type="submit" loading={save.isPending} disabled={!preview.data || faults.length > 0}>
+          <Button
+            type="submit"
+            loading={save.isPending}
+            disabled={!preview.data || preview.isPlaceholderData}
+          >
             {t.start}
           </Button>
         </form>
@@ -223,13 +226,17 @@ function Parameters(props: {
           );
         if (one.type === 'number')
           return (
-            <NumberInput
+            <TextInput
               key={one.id}
               size="xs"
+              type="number"
+              step="any"
               label={one.title}
               defaultValue={typeof value === 'number' ? value : undefined}
-              hideControls
-              onChange={(next) => props.onSet(one.id, next === '' ? undefined : Number(next))}
+              onChange={(event) => {
+                const next = event.currentTarget.valueAsNumber;
+                props.onSet(one.id, Number.isFinite(next) ? next : undefined);
+              }}
             />
           );
         return (

@@ -3,12 +3,11 @@ import { useMemo } from 'react';
 import { closedDays, dayNumber } from '@/lib/days';
 import { longDay, weekdayDay } from '@/lib/format';
 import { texts } from '@/texts/plans';
-import { Figures } from '@/ui/facts';
+import { Facts, Figures } from '@/ui/facts';
 import { Notice } from '@/ui/notice';
 import { Card } from '@/ui/primitives';
 import table from '@/ui/table.module.css';
 import { Gantt } from './gantt/gantt';
-import type { GanttItem } from './gantt/layout';
 import s from './start-plan.module.css';
 import type { PlanPreview } from './types';
 import { roleWords } from './words';
@@ -22,23 +21,16 @@ export function StartPreview(props: { preview: PlanPreview; asked: string; isBeh
   const { preview, asked } = props;
   const { ref, width } = useElementSize();
   const isNarrow = useMediaQuery(narrow, false, { getInitialValueInEffect: false });
-  const why = useMemo(
-    () => closedDays(preview.calendar?.closed ?? [], texts.plan.weekend),
-    [preview.calendar],
-  );
-  const items = useMemo<GanttItem[]>(
-    () => preview.items.map((item) => ({ ...item, id: item.key, after: item.after ?? [] })),
-    [preview.items],
-  );
-  const goLive = goLiveOf(preview);
+  const why = useMemo(() => closedDays(preview.calendar.closed, texts.plan.weekend), [preview.calendar]);
+  const { goLive, finish } = preview;
   const closed = why(dayNumber(asked));
   const hours = (side: 'ours' | 'customer') =>
-    preview.budget.filter((one) => one.side === side).reduce((sum, one) => sum + one.hours, 0);
+    preview.budget.filter((one) => one.side === side).reduce((sum, one) => sum + (one.budgetHours ?? 0), 0);
   return (
     <div ref={ref} className={s.preview} data-behind={props.isBehind} aria-busy={props.isBehind}>
       {preview.faults.map((fault) => (
-        <Notice key={`${fault.code} ${fault.detail}`} tone="bad">
-          {fault.detail}
+        <Notice key={fault} tone="warn">
+          {fault}
         </Notice>
       ))}
       {closed && <Notice tone="warn">{t.closed(longDay(asked), closed, longDay(preview.start))}</Notice>}
@@ -50,7 +42,7 @@ export function StartPreview(props: { preview: PlanPreview; asked: string; isBeh
             value: goLive ? weekdayDay(goLive) : '–',
             note: goLive ? longDay(goLive) : t.noGoLive,
           },
-          { label: t.finish, value: weekdayDay(preview.finish), note: t.items(preview.items.length) },
+          { label: t.finish, value: finish ? weekdayDay(finish) : '–', note: t.items(preview.items.length) },
           {
             label: t.ourHours,
             value: texts.hours(hours('ours')),
@@ -62,7 +54,7 @@ export function StartPreview(props: { preview: PlanPreview; asked: string; isBeh
         <section className={s.frame} aria-label={t.gantt}>
           <Gantt
             label={t.gantt}
-            items={items}
+            items={preview.items}
             phases={preview.phases}
             why={why}
             zoom="fit"
@@ -72,14 +64,14 @@ export function StartPreview(props: { preview: PlanPreview; asked: string; isBeh
         </section>
       )}
       <Dates preview={preview} />
+      {preview.omissions.length > 0 && (
+        <Card title={t.leftOut} sub={t.leftOutSub}>
+          <Facts rows={preview.omissions.map((one) => [one.title, one.why.result])} />
+        </Card>
+      )}
     </div>
   );
 }
-
-const goLiveOf = (preview: PlanPreview) =>
-  preview.goLive ??
-  preview.items.find((item) => item.key === 'go-live' || item.key.endsWith('go-live'))?.finish ??
-  null;
 
 function Dates({ preview }: { preview: PlanPreview }) {
   const phases = new Map(preview.phases.map((phase) => [phase.id, phase.title]));
@@ -103,7 +95,7 @@ function Dates({ preview }: { preview: PlanPreview }) {
           </thead>
           <tbody>
             {rows.map((item) => (
-              <tr key={item.key} data-key={item.key}>
+              <tr key={item.id} data-item={item.key}>
                 <td className={`num ${table.nowrap}`}>{t.dayNumber(dayNumber(item.finish) - first + 1)}</td>
                 <td className={`num ${table.nowrap}`}>
                   {item.start === item.finish

@@ -69,10 +69,12 @@ export interface PlanItem extends Span {
   effortHours: number | null;
   loggedHours: number;
   pinned: boolean;
-  baselineStart: string;
-  baselineFinish: string;
-  /** Business days by which it may slip without moving the end. */
-  slackDays: number;
+  /** It has no dates yet; `start` and `finish` only say where it is drawn. */
+  undated?: boolean;
+  baselineStart: string | null;
+  baselineFinish: string | null;
+  /** Business days by which it may slip without moving the end; null for what is done, cancelled or undated. */
+  slackDays: number | null;
   critical: boolean;
   after: Dependency[];
   checklist: ChecklistEntry[];
@@ -94,10 +96,16 @@ export interface Milestone {
   item?: string | null;
   baseline: string | null;
   forecast: string | null;
+  /** Calendar days after the baseline; negative for earlier. */
+  slipDays: number | null;
+  /** Whether it is within three days of the baseline. */
+  withinTolerance: boolean | null;
 }
 
 export interface PlanCalendar {
   timeZone: string;
+  /** Today there. */
+  today: string;
   closed: { date: string; name: string }[];
 }
 
@@ -141,32 +149,22 @@ export interface PlanStart {
   title?: string;
 }
 
-/** An item that is not stored yet: it has the playbook's id only. */
-export type PreviewItem = Omit<
-  PlanItem,
-  | 'id'
-  | 'key'
-  | 'version'
-  | 'loggedHours'
-  | 'state'
-  | 'percentDone'
-  | 'late'
-  | 'pinned'
-  | 'baselineStart'
-  | 'baselineFinish'
-  | 'checklist'
-> & { key: string };
-
-export interface PlanPreview extends Span {
+/** What a plan would be. Its items have no ids yet: their keys stand in the place of ids. */
+export interface PlanPreview {
   playbook: string;
   version: number;
   title: string;
-  phases: (Span & { id: string; title: string; goal: string | null })[];
-  items: PreviewItem[];
-  budget: { role: string; side: 'ours' | 'customer'; hours: number }[];
-  faults: { code: string; detail: string }[];
-  goLive?: string | null;
-  calendar?: PlanCalendar;
+  start: string;
+  finish: string | null;
+  goLive: string | null;
+  phases: PlanPhase[];
+  items: PlanItem[];
+  budget: RoleBudget[];
+  calendar: PlanCalendar;
+  /** What a person should look at before the start. */
+  faults: string[];
+  /** What a condition left out. */
+  omissions: { id: string; title: string; why: Derivation }[];
 }
 
 export type ReflowChange =
@@ -181,7 +179,8 @@ export type ReflowChange =
 export interface Move {
   item: string;
   title: string;
-  from: Span;
+  /** Null for what had no dates. */
+  from: Span | null;
   to: Span;
   why: DerivationStep[];
 }
@@ -190,6 +189,10 @@ export interface ReflowConflict {
   item: string;
   code: string;
   detail: string;
+  /** Whether the change brings it about; what was so before keeps nobody from anything. */
+  isNew: boolean;
+  /** Whether accepting it is enough; a circle is never carried out. */
+  canBeAccepted: boolean;
 }
 
 export interface ReflowPreview {
@@ -212,6 +215,8 @@ export interface Reflow {
   undone: boolean;
   /** The reflow that this one undid. */
   undoes: string | null;
+  /** Whether it is the newest that was not undone. */
+  canBeUndone: boolean;
 }
 
 export interface ItemChange {
@@ -246,26 +251,25 @@ export interface TimeEntry {
   by: PersonRef | null;
 }
 
-export interface RoleBudget {
-  role: string;
-  side: 'ours' | 'customer';
-  budgetHours: number;
+export interface SideBudget {
+  /** Null when none was agreed. */
+  budgetHours: number | null;
   loggedHours: number;
   remainingEffortHours: number;
   forecastHours: number;
 }
 
-export interface SideBudget {
-  budgetHours: number;
-  loggedHours: number;
-  forecastHours: number;
+export interface RoleBudget extends SideBudget {
+  /** Null for work that has no role. */
+  role: string | null;
+  side: 'ours' | 'customer';
 }
 
 export interface PlanBudget {
   ours: SideBudget;
   customer: SideBudget;
   roles: RoleBudget[];
-  weeks: { from: string; roles: Record<string, number> }[];
+  weeks: { from: string; hours: number; roles: { role: string | null; side: string; hours: number }[] }[];
 }
 
 export interface PlanProgress {
@@ -273,13 +277,9 @@ export interface PlanProgress {
   planned: number;
   earned: number;
   curve: { date: string; planned: number; earned: number | null }[];
-  goLive: {
-    baseline: string | null;
-    forecast: string | null;
-    slipDays: number | null;
-    withinTolerance: boolean | null;
-  };
-  derivations: Derivation[];
+  goLive: Milestone;
+  finish: Milestone;
+  derivations: { progress: Derivation; goLive: Derivation; finish: Derivation };
 }
 
 export interface PlanChecklist {
@@ -288,16 +288,15 @@ export interface PlanChecklist {
   role: string | null;
   moment: string | null;
   phase: string | null;
-  entries: (ChecklistEntry & { by?: PersonRef | null; at?: string | null })[];
+  entries: (ChecklistEntry & { by: string | null; at: string | null })[];
   ready: boolean;
 }
 
 /** One item of the reader's own, wherever it is. */
 export interface MyItem extends Span {
   id: string;
-  plan: { id: string; title: string };
-  customer: { id: string; name: string };
-  phase: string;
+  plan: PersonRef;
+  customer: PersonRef;
   kind: ItemKind;
   title: string;
   state: ItemState;
@@ -305,13 +304,12 @@ export interface MyItem extends Span {
   at: string | null;
   minutes: number | null;
   effortHours: number | null;
-  loggedHours: number;
-  late: boolean;
   version: number;
 }
 
 export interface MyDay {
-  date: string;
+  /** The day that was asked for; null for today where each customer is. */
+  date: string | null;
   today: MyItem[];
   overdue: MyItem[];
   next: MyItem[];

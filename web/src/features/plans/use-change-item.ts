@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import { json, ProblemError } from '@/api/http';
+import { ProblemError } from '@/api/http';
 import { texts } from '@/texts/plans';
 import { toast } from '@/ui/toast';
 import { contested, patched, withItem } from './merge';
 import { keepPending } from './pending';
-import { changeItem, planKey, planQuery } from './plans-api';
+import { changeItem, fetchPlan, planKey, planQuery } from './plans-api';
 import type { ItemChange, PersonRef, Plan, PlanItem } from './types';
 
 const t = texts.change;
@@ -65,7 +65,7 @@ export function useChangeItem(customer: string, plan: string) {
       return await changeItem(customer, plan, base, change);
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status !== 412) throw error;
-      const fresh = await json<Plan>('GET', `/v1/customers/${customer}/plans/${plan}`);
+      const fresh = await fetchPlan(customer, plan);
       const theirs = fresh.items.find((item) => item.id === base.id);
       if (!theirs) throw error;
       const members = contested(base, theirs, change);

@@ -9,6 +9,7 @@ import { withChange } from './draft';
 import { changedBetween } from './merge';
 import {
   applyReflow,
+  fetchPlan,
   planKey,
   planQuery,
   reflowPreviewQuery,
@@ -109,7 +110,8 @@ export function useDraft(customer: string, plan: Plan): Draft {
       setProblem(error instanceof Error ? error : new Error(t.failed));
       if (error instanceof ProblemError && error.status === lostRace) {
         // The preview is asked for anew, because the plan has another version then.
-        const fresh = await client.fetchQuery({ ...planQuery(customer, plan.id), staleTime: 0 });
+        const fresh = await fetchPlan(customer, plan.id);
+        client.setQueryData(planQuery(customer, plan.id).queryKey, fresh);
         const ids = new Set(changedBetween(plan, fresh));
         setOvertaken(fresh.items.filter((item) => ids.has(item.id)).map((item) => item.title));
       }
@@ -120,7 +122,7 @@ export function useDraft(customer: string, plan: Plan): Draft {
 
   const undoLast = async () => {
     const reflows = await client.fetchQuery({ ...reflowsQuery(customer, plan.id), staleTime: 0 });
-    const last = newestStanding(reflows);
+    const last = reflows.find((reflow) => reflow.canBeUndone);
     if (last) await reverse(last.id, plan.version);
     else await toast(t.nothingToUndo);
   };
@@ -140,7 +142,3 @@ export function useDraft(customer: string, plan: Plan): Draft {
     undoLast,
   };
 }
-
-/** The newest reflow that still holds: neither undone nor itself an undoing. The list begins with the newest. */
-export const newestStanding = <T extends { undone: boolean; undoes: string | null }>(reflows: readonly T[]) =>
-  reflows.find((reflow) => !reflow.undone && reflow.undoes === null);

@@ -101,14 +101,15 @@ function connect(
   const open = () => {
     source = new EventSource(address);
     const told = (event: Event) => hear(JSON.parse((event as MessageEvent<string>).data) as Told);
-    source.addEventListener('open', () => {
+    source.addEventListener('open', (event) => {
+      // The server's first message has the same name as the browser's own, and tells the version.
+      if (event instanceof MessageEvent) return hear({ changed: [], by: null, ...JSON.parse(event.data) });
       retry = firstRetryMs;
       say('live');
       if (wasLive) onGap();
       wasLive = true;
     });
-    source.addEventListener('message', told);
-    source.addEventListener('plan', told);
+    source.addEventListener('changed', told);
     source.addEventListener('end', () => {
       source?.close();
       say('off');

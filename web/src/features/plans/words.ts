@@ -1,8 +1,8 @@
-import { words } from '@/lib/format';
+import { dayMonth, words } from '@/lib/format';
 import { jobText, roleText } from '@/texts/customer-page';
 import { texts } from '@/texts/plans';
 import type { Tone } from '@/ui/primitives';
-import type { ItemState, PlanState } from './types';
+import type { ItemState, PlanState, Span } from './types';
 
 const itemTones: Record<ItemState, Tone> = {
   open: 'mute',
@@ -29,3 +29,7 @@ export function slipText(days: number | null) {
   if (days === 0) return texts.head.onTheDay;
   return days > 0 ? texts.head.late(days) : texts.head.early(-days);
 }
+
+/** A stretch of days in a few letters: "4–6 Mar" is left to the reader, "4 Mar–6 Mar" is never wrong. */
+export const datesText = (span: Span) =>
+  span.start === span.finish ? dayMonth(span.finish) : `${dayMonth(span.start)}–${dayMonth(span.finish)}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { offsetOf, partsOf, placeOf } from './editor-place';
+import { offsetOf, partsOf, placeOf, withVersion } from './editor-place';
 
 const text = 'playbook: a\nphases:\n  - id: one # first\n';
 
@@ -19,6 +19,13 @@ describe('places in a text', () => {
       expect(offsetOf(text, line, column)).toBe(at);
     }
   });
+});
+
+it('gets another version number, and only that', () => {
+  expect(withVersion('playbook: a\nversion: 3 # mine\nsub:\n  version: 1\n', 4)).toBe(
+    'playbook: a\nversion: 4 # mine\nsub:\n  version: 1\n',
+  );
+  expect(withVersion('playbook: a\n', 4)).toBe('playbook: a\n');
 });
 
 describe('a line in parts', () => {

@@ -17,6 +17,10 @@ export function placeOf(text: string, offset: number) {
   return { line, column: offset - (before.lastIndexOf('\n') + 1) + 1 };
 }
 
+/** The text with another version number, where it has one. */
+export const withVersion = (text: string, version: number) =>
+  text.replace(/^version:[ \t]*\d+/m, `version: ${version}`);
+
 /** A part of a line of YAML and what it is, for colour alone: nothing is decided by it. */
 export interface Part {
   kind: 'key' | 'comment' | 'text' | 'dash' | 'plain';

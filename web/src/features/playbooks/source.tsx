@@ -11,6 +11,7 @@ import { texts } from '@/texts/playbooks';
 import { Notice } from '@/ui/notice';
 import { toast } from '@/ui/toast';
 import { Editor, type EditorHandle, SourceText } from './editor';
+import { withVersion } from './editor-place';
 import { LintPanel } from './lint-panel';
 import s from './source.module.css';
 
@@ -27,7 +28,9 @@ export default function Source({ playbook }: { playbook: Playbook }) {
   const editor = useRef<EditorHandle>(null);
   const [settled] = useDebouncedValue(text, restMs);
   const lint = useQuery({ ...lintQuery(settled, playbook.id), placeholderData: keepPreviousData });
-  const isDirty = text !== playbook.text;
+  // A version that is kept must be higher than every one there is, which nobody should have to remember.
+  const begun = withVersion(playbook.text, playbook.version + 1);
+  const isDirty = editing && text !== begun;
   // A text that was written for an hour is not lost by a click on a link.
   useBlocker({
     shouldBlockFn: () => isDirty && !saved.current && !window.confirm(t.leave),
@@ -49,8 +52,13 @@ export default function Source({ playbook }: { playbook: Playbook }) {
   });
   const faults = lint.data?.faults ?? [];
   const isBehind = settled !== text || lint.isPlaceholderData;
-  const go = (line: number, column: number) => {
+  const edit = () => {
+    if (editing) return;
+    setText(begun);
     setEditing(true);
+  };
+  const go = (line: number, column: number) => {
+    edit();
     requestAnimationFrame(() => editor.current?.goTo(line, column));
   };
   return (
@@ -80,11 +88,7 @@ export default function Source({ playbook }: { playbook: Playbook }) {
           ) : (
             <>
               <span className={s.hint}>{t.reading}</span>
-              <Button
-                variant="default"
-                leftSection={<IconPencil size={15} />}
-                onClick={() => setEditing(true)}
-              >
+              <Button variant="default" leftSection={<IconPencil size={15} />} onClick={() => edit()}>
                 {t.edit}
               </Button>
             </>

@@ -3,6 +3,11 @@ import type { Zoom } from '../plans-search';
 import type { Span } from '../types';
 import type { GanttItem, GanttPhase } from './layout';
 
+export interface Grip {
+  tell: (days: number) => void;
+  end: () => void;
+}
+
 /** What a person can do to a line; absent where the Gantt is only looked at. */
 export interface GanttActions {
   open: (id: string) => void;
@@ -11,8 +16,8 @@ export interface GanttActions {
   shift: (id: string, by: number) => void;
   /** By business days. */
   lengthen: (id: string, by: number) => void;
-  /** Begins a drag; the returned function is told by how many days the pointer went, as often as that changes. */
-  grab: (id: string, edge: 'move' | 'finish') => (by: number) => void;
+  /** Begins a drag, which is told by how many days the pointer went, as often as that changes, and that it is over. */
+  grab: (id: string, edge: 'move' | 'finish') => Grip;
   pin: (id: string) => void;
   cancel: () => void;
   undo: () => void;

@@ -18,6 +18,7 @@ export function PhaseRow(props: {
   index: number;
   scale: Scale;
   spanOf: NonNullable<GanttProps['spanOf']>;
+  isStored: boolean;
   isFolded: boolean;
   isActive: boolean;
   onFold: () => void;
@@ -26,6 +27,8 @@ export function PhaseRow(props: {
   const span = spanOfAll(row.items.map(props.spanOf));
   const bar = span && barOf(scale, span);
   const percent = Math.round(percentOf(row.items));
+  // A preview has done nothing yet, which goes without saying.
+  const { isStored } = props;
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, which a table's cannot be
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid listens to the keys of all its rows
@@ -46,8 +49,8 @@ export function PhaseRow(props: {
         <IconChevronDown size={14} className={s.chevron} data-folded={props.isFolded} aria-hidden />
         <span className={s.name}>{row.phase.title}</span>
         <span className={`${s.percent} num`}>
-          <span aria-hidden>{percent} %</span>
-          <span className="sr">{t.percentDone(percent)}</span>
+          {isStored && <span aria-hidden>{percent} %</span>}
+          {isStored && <span className="sr">{t.percentDone(percent)}</span>}
         </span>
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
@@ -126,7 +129,11 @@ export const ItemRow = memo(function ItemRow(props: ItemRowProps) {
 export function inWords(item: GanttItem, span: Span) {
   const words = [
     t.kinds[item.kind],
-    span.start === span.finish ? longDay(span.start) : t.fromTo(longDay(span.start), longDay(span.finish)),
+    item.undated && span.start === item.start
+      ? t.noDate
+      : span.start === span.finish
+        ? longDay(span.start)
+        : t.fromTo(longDay(span.start), longDay(span.finish)),
   ];
   if (span.start !== item.start || span.finish !== item.finish)
     words.push(t.tried(longDay(item.start), longDay(item.finish)));
@@ -146,6 +153,12 @@ function Drawn(props: ItemRowProps) {
   const { scale, span, show } = props;
   const { item } = props.row;
   const isMoved = span.start !== item.start || span.finish !== item.finish;
+  if (item.undated && !isMoved)
+    return (
+      <span aria-hidden className={s.undated}>
+        {t.noDate}
+      </span>
+    );
   const { baselineStart, baselineFinish } = item;
   const slipped =
     baselineStart && baselineFinish && (baselineStart !== span.start || baselineFinish !== span.finish);
@@ -153,7 +166,7 @@ function Drawn(props: ItemRowProps) {
     show.baseline && slipped ? barOf(scale, { start: baselineStart, finish: baselineFinish }) : undefined;
   const point = isPoint(item);
   const middle = (day: string) => xOf(scale, dayNumber(day)) + scale.width / 2;
-  const was = isMoved ? barOf(scale, item) : undefined;
+  const was = isMoved && !item.undated ? barOf(scale, item) : undefined;
   return (
     <span aria-hidden>
       {base &&

@@ -9,7 +9,7 @@ import { GanttHead } from './gantt-head';
 import { ItemRow, PhaseRow } from './gantt-row';
 import { type GanttItem, headHeight, type Row, rowsOf, visibleRows } from './layout';
 import { linksOf } from './links';
-import { dayAt, daysIn, daysOf, isHoliday, type Scale, scaleOf, xOf } from './scale';
+import { barOf, dayAt, daysIn, daysOf, isHoliday, type Scale, scaleOf, xOf } from './scale';
 import { useRowKeys } from './use-row-keys';
 
 const t = texts.gantt;
@@ -25,7 +25,7 @@ const itself = (item: GanttItem) => item;
 export function Gantt(props: GanttProps) {
   const { items, phases, show, why } = props;
   const spanOf = props.spanOf ?? itself;
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [folded, setFolded] = useState(() => finishedPhases(items));
   const [pointed, setPointed] = useState<string>();
   const [top, setTop] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
@@ -47,7 +47,8 @@ export function Gantt(props: GanttProps) {
     });
   const keys = useRowKeys({ rows, scroller, actions: props.actions, folded, fold });
   const drawn = visibleRows(rows, top, windowHeight, keys.active);
-  useStartAtToday(scroller, scale, props.today, left);
+  useStart(scroller, { scale, rows, left, today: props.today, selected: props.selected });
+  useFollow(scroller, keys.active, scale, left, spanOf, rows);
 
   const tellDay = (event: PointerEvent<HTMLElement>) => {
     const box = scroller.current;
@@ -110,6 +111,7 @@ export function Gantt(props: GanttProps) {
                 index={rows.indexOf(row) + 2}
                 scale={scale}
                 spanOf={spanOf}
+                isStored={props.actions !== undefined}
                 isFolded={folded.has(row.phase.id)}
                 isActive={keys.active === row.id}
                 onFold={() => fold(row.phase.id)}
@@ -138,20 +140,53 @@ export function Gantt(props: GanttProps) {
   );
 }
 
-/** A plan that is wider than its window begins with today in view, or with its first day. */
-function useStartAtToday(
+/** Phases in which all is done are folded at first, as long as another is not: the eye lands on what is now. */
+function finishedPhases(items: readonly GanttItem[]): ReadonlySet<string> {
+  const isOver = (item: GanttItem) => item.state === 'done' || item.state === 'cancelled';
+  const open = new Set(items.filter((item) => !isOver(item)).map((item) => item.phase));
+  return open.size === 0
+    ? new Set()
+    : new Set(items.map((item) => item.phase).filter((phase) => !open.has(phase)));
+}
+
+/** A plan that is larger than its window begins with the item that is open, else with today. */
+function useStart(
   scroller: { current: HTMLDivElement | null },
-  scale: Scale,
-  today: string | undefined,
-  left: number,
+  start: { scale: Scale; rows: readonly Row[]; left: number; today?: string; selected?: string },
 ) {
-  const { from, width } = scale;
+  const first = useRef(start);
+  const { from, width } = start.scale;
   useEffect(() => {
     const box = scroller.current;
-    if (!box || !today) return;
+    if (!box) return;
+    const { rows, left, today, selected } = first.current;
+    const row = rows.find((one) => one.id === selected);
+    const day = row?.kind === 'item' ? row.item.start : today;
     const room = box.clientWidth - left;
-    box.scrollLeft = Math.max(0, (dayNumber(today) - from) * width - room / 3);
-  }, [scroller, from, width, today, left]);
+    if (day) box.scrollLeft = Math.max(0, (dayNumber(day) - from) * width - room / 3);
+    if (row) box.scrollTop = Math.max(0, row.y - box.clientHeight / 3);
+  }, [scroller, from, width]);
+}
+
+/** What the keys move stays in view. */
+function useFollow(
+  scroller: { current: HTMLDivElement | null },
+  active: string | undefined,
+  scale: Scale,
+  left: number,
+  spanOf: NonNullable<GanttProps['spanOf']>,
+  rows: readonly Row[],
+) {
+  const row = rows.find((one) => one.id === active);
+  const span = row?.kind === 'item' ? spanOf(row.item) : undefined;
+  const x = span && barOf(scale, span).x;
+  const end = span && barOf(scale, span).x + barOf(scale, span).width;
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box || x === undefined || end === undefined || !box.querySelector('[data-row-id]:focus')) return;
+    const room = box.clientWidth - left;
+    if (end > box.scrollLeft + room || x < box.scrollLeft) box.scrollLeft = Math.max(0, x - room / 3);
+  }, [scroller, x, end, left]);
 }
 
 /** Closed days, the beginnings of weeks, and today. */
@@ -196,7 +231,10 @@ function Links(props: {
 }) {
   const { pointed, show } = props;
   const links = linksOf(props.rows, props.scale, props.spanOf).filter(
-    (link) => link.from === pointed || link.to === pointed || (show.critical && link.critical) || show.links,
+    (link) =>
+      link.from === pointed ||
+      link.to === pointed ||
+      (!link.finished && ((show.critical && link.critical) || show.links)),
   );
   return (
     <svg

@@ -3,6 +3,8 @@ import type { Span } from '../types';
 /** What the Gantt needs to know of an item; items of a plan and of a preview both have it. */
 export interface GanttItem extends Span {
   id: string;
+  /** It has no dates yet, so nothing is drawn for it. */
+  undated?: boolean;
   kind: 'task' | 'milestone' | 'meeting' | 'deliverable' | 'hand-off';
   phase: string;
   title: string;
@@ -12,8 +14,8 @@ export interface GanttItem extends Span {
   owner?: { id: string; name: string } | null;
   role?: string | null;
   at?: string | null;
-  baselineStart?: string;
-  baselineFinish?: string;
+  baselineStart?: string | null;
+  baselineFinish?: string | null;
   critical?: boolean;
   pinned?: boolean;
   late?: boolean;

@@ -9,6 +9,8 @@ export interface Link {
   from: string;
   to: string;
   critical: boolean;
+  /** Both ends are done, so nobody waits any more. */
+  finished: boolean;
 }
 
 interface Place {
@@ -40,6 +42,7 @@ export function linksOf(rows: readonly Row[], scale: Scale, spanOf: (item: Gantt
         key: `${from.item.id}>${to.item.id}>${dependency.kind}`,
         from: from.item.id,
         to: to.item.id,
+        finished: from.item.state === 'done' && to.item.state === 'done',
         critical: Boolean(from.item.critical && to.item.critical),
         path: pathOf(
           side(from, dependency.kind[0] === 'F', scale, true),

@@ -27,8 +27,8 @@ const lastDays = 5;
 interface Dated {
   start: string;
   finish: string;
-  baselineStart?: string;
-  baselineFinish?: string;
+  baselineStart?: string | null;
+  baselineFinish?: string | null;
 }
 
 /** The days from the earliest to the latest date, baselines included, with a little room around them. */

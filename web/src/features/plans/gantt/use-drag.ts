@@ -1,5 +1,5 @@
 import { type PointerEvent, useRef } from 'react';
-import type { GanttActions } from './gantt-actions';
+import type { GanttActions, Grip } from './gantt-actions';
 
 /** A hand that shakes is no drag. */
 const shakePx = 4;
@@ -14,12 +14,13 @@ export function useDrag(
   dayWidth: number,
   actions: GanttActions | undefined,
 ) {
-  const grabbed = useRef<{ x: number; by: number; tell?: (by: number) => void }>(undefined);
+  const grabbed = useRef<{ x: number; by: number; grip?: Grip }>(undefined);
   if (!actions?.isMovable(id)) return {};
   const end = (event: PointerEvent<HTMLElement>) => {
     const was = grabbed.current;
     grabbed.current = undefined;
-    if (!was?.tell) return;
+    if (!was?.grip) return;
+    was.grip.end();
     // The click that follows a drag is part of it.
     event.currentTarget.addEventListener('click', (click) => click.stopPropagation(), {
       once: true,
@@ -37,15 +38,16 @@ export function useDrag(
       const held = grabbed.current;
       if (!held) return;
       const pixels = event.clientX - held.x;
-      if (!held.tell && Math.abs(pixels) < shakePx) return;
-      held.tell ??= actions.grab(id, edge);
+      if (!held.grip && Math.abs(pixels) < shakePx) return;
+      held.grip ??= actions.grab(id, edge);
       const by = Math.round(pixels / dayWidth);
       if (by === held.by) return;
       held.by = by;
-      held.tell(by);
+      held.grip.tell(by);
     },
     onPointerUp: end,
     onPointerCancel: () => {
+      grabbed.current?.grip?.end();
       grabbed.current = undefined;
     },
   };
