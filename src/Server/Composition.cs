@@ -3,7 +3,9 @@ using Cairn.Server.Access;
 using Cairn.Server.Customers;
 using Cairn.Server.Ingest;
 using Cairn.Server.Notify;
+using Cairn.Server.Plans;
 using Cairn.Server.Platform;
+using Cairn.Server.Playbooks;
 using Cairn.Server.Receipts;
 
 namespace Cairn.Server;
@@ -32,9 +34,11 @@ internal static class Composition
         services.AddSingleton<PortalReads>();
         AccessModule.Add(services, installation.Options);
         CustomersModule.Add(services);
+        PlaybooksModule.Add(services);
         ReceiptsModule.Add(services);
         IngestModule.Add(services);
         NotifyModule.Add(services);
+        PlansModule.Add(services);
     }
 
     /// <summary>The services of a command, which has no web host.</summary>

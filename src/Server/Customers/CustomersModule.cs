@@ -21,6 +21,7 @@ internal static class CustomersModule
         .AddSingleton<ChangeSavedViews>()
         .AddSingleton<IShareable, ShareableTeam>()
         .AddSingleton<IShareable, ShareableContacts>()
+        .AddSingleton<ICustomerFacts, ReadCustomerFacts>()
         .AddSingleton<CustomersDirectory>()
         .AddSingleton<ICustomerLookup>(services => services.GetRequiredService<CustomersDirectory>())
         .AddSingleton<IPortfolioLookup>(services => services.GetRequiredService<CustomersDirectory>());
