@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Cairn.Domain.Access;
 using Cairn.Domain.Foundation;
 using Cairn.Server.Platform;
 using Cairn.Server.Tests.Support;
@@ -63,7 +62,7 @@ public sealed class InboxTests(ServerFixture server) : IClassFixture<ServerFixtu
     public async Task A_message_about_a_customer_who_is_out_of_reach_is_not_there()
     {
         var (near, far) = (await Customer("Near"), await Customer("Far"));
-        using var ana = await Staff.SignedIn(server, StaffRole.User, new Reach(ReachKind.Named, [near]));
+        using var ana = await Staff.SignedIn(server, StaffRole.User, near);
         await Tell(ana, "Of nobody in particular");
         await Tell(ana, "Near", customer: near);
         await Tell(ana, "Far", customer: far);
