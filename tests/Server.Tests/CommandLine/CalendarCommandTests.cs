@@ -28,7 +28,7 @@ public sealed class CalendarCommandTests : IAsyncLifetime
         lines.ShouldContain("Tuesday 2026-01-06: closed, Epiphany");
         lines.ShouldContain("Wednesday 2026-01-07: closed, Stock taking");
         lines.ShouldContain(line => line.StartsWith("Monday 2026-01-05: 15:00 to 17:00", StringComparison.Ordinal) && line.EndsWith("2 h", StringComparison.Ordinal));
-        Directory.EnumerateFileSystemEntries(installation.Data.FullName).ShouldBeEmpty("Nothing was opened.");
+        Directory.EnumerateDirectories(installation.Data.FullName).ShouldBeEmpty("No installation was opened.");
     }
 
     [Fact]
@@ -102,7 +102,9 @@ public sealed class CalendarCommandTests : IAsyncLifetime
             ended.Errors.ShouldContain(place);
         }
 
-        (await Run("check", "nowhere.csv")).ExitCode.ShouldBe(CommandContext.Usage);
+        var nowhere = await Run("check", "nowhere.csv", "--json");
+        nowhere.ExitCode.ShouldBe(CommandContext.Usage);
+        JsonDocument.Parse(nowhere.Errors).RootElement.Text("code").ShouldBe("questions-unusable");
         var columns = Path.Combine(installation.Data.FullName, "columns.csv");
         await File.WriteAllTextAsync(columns, "id,zone\n1,UTC\n");
         (await Run("check", columns)).Errors.ShouldContain("these columns are missing: start, end");
