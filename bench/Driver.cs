@@ -27,6 +27,12 @@ internal sealed class Driver(BenchOptions options)
             ReflowSpeed.Report();
         }
 
+        if (options.Has("calendar"))
+        {
+            using var held = await alone.Take();
+            CalendarSpeed.Report(options.Seconds);
+        }
+
         if (options.Has("table") || options.Has("offered") || options.Has("served"))
         {
             await using var field = await Field.Open();

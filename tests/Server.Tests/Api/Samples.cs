@@ -16,6 +16,8 @@ internal sealed class Samples(MatrixWorld world)
 
     private const string CalendarText = $$$"""{"week":{"monday":[{"from":"09:00","until":"17:00"}]},"closedDays":[{"date":"2026-12-24","name":"{{{MatrixWorld.Marker}}} holiday"}]}""";
 
+    private const string CalendarFile = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20991224\nSUMMARY:closed by a cell\nEND:VEVENT\nEND:VCALENDAR\n";
+
     /// <summary>The parts of <c>/v1/customers/{customer}</c>, with the empty one before the first slash.</summary>
     private const int CustomerSegments = 4;
 
@@ -64,6 +66,8 @@ internal sealed class Samples(MatrixWorld world)
         ["AddContact"] = () => (ContactText, Json),
         ["ChangeContact"] = () => ("""{"title":"changed by a cell"}""", Json),
         ["PutCalendar"] = () => (CalendarText, Json),
+        ["PreviewClosedDays"] = () => (CalendarFile, "text/calendar"),
+        ["ImportClosedDays"] = () => (CalendarFile, "text/calendar"),
         ["AddSavedView"] = () => ($$$"""{"name":"Made by cell {{{world.Next()}}}","search":{}}""", Json),
         ["ChangeSavedView"] = () => ("""{"name":"another"}""", Json),
         ["AddTeamMember"] = () => (TeamText(world.Colleague().GetAwaiter().GetResult()), Json),
@@ -105,6 +109,10 @@ internal sealed class Samples(MatrixWorld world)
     {
         ["CreateImport"] = () => $"file_name=orders-{world.Next()}.csv&mapping_from={world.ImportOfA}",
         ["PreviewImport"] = () => "file_name=orders.csv",
+        ["ComputeDue"] = () => "from=2026-03-06T15:00&add=8h",
+        ["ComputeBetween"] = () => "from=2026-03-06T15:00&until=2026-03-09T15:00",
+        ["ComputeNextOpening"] = () => "at=2026-03-06T15:00",
+        ["ComputeNthBusinessDay"] = () => "from=2026-03-06&n=1",
     };
 
     /// <summary>What is missing before this operation can be asked; <see langword="null"/> when nothing is.</summary>

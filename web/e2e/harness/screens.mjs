@@ -103,6 +103,15 @@ export const screens = [
     },
   },
   {
+    name: 'file of closed days',
+    route: '/customers/$id/calendar',
+    at: ({ busy }) => `/customers/${busy}/calendar`,
+    act: async (page) => {
+      await press('Import a file')(page);
+      await page.getByLabel('Calendar file (.ics)').waitFor();
+    },
+  },
+  {
     name: 'keys of the page',
     route: '/customers',
     at: '/customers',
