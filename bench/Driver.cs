@@ -21,16 +21,16 @@ internal sealed class Driver(BenchOptions options)
             Verifying.Report(options.Seconds);
         }
 
-        if (options.Has("reflow"))
-        {
-            using var held = await alone.Take();
-            ReflowSpeed.Report();
-        }
-
         if (options.Has("calendar"))
         {
             using var held = await alone.Take();
             CalendarSpeed.Report(options.Seconds);
+        }
+
+        if (options.Has("reflow"))
+        {
+            using var held = await alone.Take();
+            ReflowSpeed.Report();
         }
 
         if (options.Has("table") || options.Has("offered") || options.Has("served"))

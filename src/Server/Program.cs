@@ -29,6 +29,7 @@ var root = new RootCommand(
     LedgerCommands.Create(context),
     EntityCommands.Create(context),
     CalendarCommands.Create(context, TimeProvider.System),
+    PlaybookCommands.Create(context),
     MailCommands.Create(context),
     SecretCommands.Create(context),
 };

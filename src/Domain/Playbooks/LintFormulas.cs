@@ -149,7 +149,7 @@ internal static partial class LintFormulas
     private static PlaybookFault Split(PlaybookFault fault)
     {
         var end = fault.Detail.IndexOf(". ", StringComparison.Ordinal);
-        return end < 0 ? fault with { Fix = "Docs: docs/guides/formulas.md." } : fault with { Detail = fault.Detail[..(end + 1)], Fix = fault.Detail[(end + 2)..] };
+        return end < 0 ? fault with { Fix = "The language is in docs/guides/formulas.md." } : fault with { Detail = fault.Detail[..(end + 1)], Fix = fault.Detail[(end + 2)..] };
     }
 
     [GeneratedRegex(@"\{\{\s*([^{}]*?)\s*\}\}")]

@@ -15,7 +15,7 @@ public sealed record PlaybookFault(int Line, int Column, string Code, string Det
     public bool IsWarning { get; init; }
 
     /// <summary>The fault on one line, the way editors and build tools jump to: <c>file:line:column: code: sentence</c>.</summary>
-    public string At(string file) => string.Create(CultureInfo.InvariantCulture, $"{file}:{Line}:{Column}: {(IsWarning ? "warning " : "")}{Code}: {Detail} {Fix}");
+    public string At(string file) => string.Create(CultureInfo.InvariantCulture, $"{file}:{Line}:{Column} {(IsWarning ? "warning " : "")}{Code} {Detail} {Fix}");
 }
 
 /// <summary>Collects what is wrong with a file; all of it is told at once, in the order of the file.</summary>

@@ -32,7 +32,7 @@ internal sealed class PlaybookOrder
         foreach (var phase in playbook.Phases)
         {
             order.Wait(Opening(phase.Id), phase.After.Where(phases.Contains).Select(End));
-            order.Wait(End(phase.Id), [.. phase.Items.Select(item => item.Id), Opening(phase.Id)]);
+            order.Wait(End(phase.Id), [Opening(phase.Id), .. phase.Items.Select(item => item.Id)]);
             foreach (var item in phase.Items)
             {
                 order.Wait(item.Id, [Opening(phase.Id), .. item.After.Select(after => after.Item).Where(items.Contains)]);

@@ -107,8 +107,8 @@ internal sealed class PlaybookSchedule(Playbook playbook, PlaybookDates dates, P
         var demands = new List<DayEdge>();
         if (openings.TryGetValue(place.Item.Phase, out var opening))
         {
-            demands.Add(opening.Edge);
-            place = Push(place, opening.Edge, isStart: true, $"the phase '{opening.Phase}' ends on {PlaybookDates.Text(opening.Edge.Day)}");
+            // A phase may begin on the day on which the one before ends: an incident goes through four of them in an hour.
+            place = Push(place, opening.Edge with { IsEnd = false }, isStart: true, $"the phase '{opening.Phase}' ends on {PlaybookDates.Text(opening.Edge.Day)}");
         }
 
         foreach (var dependency in Dependencies(place.Item))

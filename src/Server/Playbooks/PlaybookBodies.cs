@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Foundation.Playbooks;
 using Cairn.Domain.Playbooks;
@@ -61,9 +61,13 @@ internal record PlaybookSummaryBody
 /// <summary>A playbook with its text and what the program reads from it.</summary>
 internal sealed record PlaybookBody : PlaybookSummaryBody
 {
-    private PlaybookBody(PlaybookSummaryBody summary)
-        : base(summary)
+    [SetsRequiredMembers]
+    private PlaybookBody(FoundPlaybook found)
+        : base(PlaybookSummaryBody.Of(found))
     {
+        Sha256 = found.Text.Sha256;
+        Text = found.Text.Text;
+        Model = found.Text.Reading.Playbook is { } playbook ? PlaybookModelBody.Of(playbook) : null;
     }
 
     /// <summary>SHA-256 of the text in UTF-8; plans keep it.</summary>
@@ -75,12 +79,7 @@ internal sealed record PlaybookBody : PlaybookSummaryBody
     /// <summary>The playbook as data; null where the text has faults.</summary>
     public required PlaybookModelBody? Model { get; init; }
 
-    public static new PlaybookBody Of(FoundPlaybook found) => new(PlaybookSummaryBody.Of(found))
-    {
-        Sha256 = found.Text.Sha256,
-        Text = found.Text.Text,
-        Model = found.Text.Reading.Playbook is { } playbook ? PlaybookModelBody.Of(playbook) : null,
-    };
+    public static new PlaybookBody Of(FoundPlaybook found) => new(found);
 }
 
 /// <summary>A version of a playbook.</summary>

@@ -15,7 +15,7 @@ internal static class PlaybooksEndpoints
         playbooks.MapGet("", List).RequirePolicy(Policies.ReadPlaybooks)
             .WithName("ListPlaybooks").WithSummary("All playbooks in force, by id; without pages")
             .Produces<PlaybooksBody>();
-        playbooks.MapPost("/lint", Lint).RequirePolicy(Policies.ReadPlaybooks)
+        playbooks.MapPost("/lint", (Delegate)Lint).RequirePolicy(Policies.ReadPlaybooks)
             .WithName("LintPlaybook").WithSummary("What is wrong with a text: every fault and warning with line, column and fix; changes nothing")
             .TakesJson(typeof(LintPlaybookBody), "The text; with a name, its id must equal it.")
             .Produces<PlaybookLintBody>().Refuses(400, 413, 415);

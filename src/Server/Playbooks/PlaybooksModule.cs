@@ -1,3 +1,5 @@
+using Cairn.Server.Platform;
+
 namespace Cairn.Server.Playbooks;
 
 /// <summary>The front door of Playbooks: processes as files, shipped and of the installation's own.</summary>

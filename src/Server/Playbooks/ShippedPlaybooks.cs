@@ -24,7 +24,12 @@ internal sealed class ShippedPlaybooks
     private static Dictionary<string, PlaybookText> Read(string? folder)
     {
         var all = new Dictionary<string, PlaybookText>(StringComparer.Ordinal);
-        foreach (var path in folder is null || !Directory.Exists(folder) ? [] : Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+        if (!Directory.Exists(folder))
+        {
+            return all;
+        }
+
+        foreach (var path in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(path);
             all[name] = PlaybookText.Read(File.ReadAllText(path), name);
