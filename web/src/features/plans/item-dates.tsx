@@ -1,12 +1,12 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPinned, IconPinnedOff } from '@tabler/icons-react';
 import { businessDaysBetween, dayNumber } from '@/lib/days';
 import { longDay } from '@/lib/format';
 import { texts } from '@/texts/plans';
+import { DayInput } from './day-input';
 import { useDesk } from './desk';
 import { isMovable } from './draft';
 import s from './item-panel.module.css';
-import { isDay } from './plans-search';
 import type { PlanItem } from './types';
 
 const t = texts.item;
@@ -26,28 +26,20 @@ export function ItemDates({ item }: { item: PlanItem }) {
     <section className={s.part} aria-label={t.dates}>
       <h3 className={s.partTitle}>{t.dates}</h3>
       <div className={s.fields}>
-        <TextInput
+        <DayInput
           size="xs"
-          type="date"
           label={isPoint ? t.on : t.start}
           disabled={!movable}
           value={isUndated ? '' : span.start}
-          onChange={(event) => {
-            const start = event.currentTarget.value;
-            if (isDay(start)) draft.propose({ item: item.id, start }, item);
-          }}
+          onDay={(start) => draft.propose({ item: item.id, start }, item)}
         />
         {!isPoint && (
-          <TextInput
+          <DayInput
             size="xs"
-            type="date"
             label={t.finish}
             disabled={!movable}
             value={isUndated ? '' : span.finish}
-            onChange={(event) => {
-              const finish = event.currentTarget.value;
-              if (isDay(finish)) draft.propose({ item: item.id, finish }, item);
-            }}
+            onDay={(finish) => draft.propose({ item: item.id, finish }, item)}
           />
         )}
       </div>

@@ -156,8 +156,7 @@ function Work({ item }: { item: PlanItem }) {
         <Textarea
           key={item.details ?? ''}
           size="xs"
-          autosize
-          minRows={2}
+          rows={4}
           aria-label={t.details}
           defaultValue={item.details ?? ''}
           onBlur={(event) => {

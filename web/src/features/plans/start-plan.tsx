@@ -19,8 +19,8 @@ import { Notice } from '@/ui/notice';
 import { Card, Empty } from '@/ui/primitives';
 import { toast } from '@/ui/toast';
 import ui from '@/ui/ui.module.css';
+import { DayInput } from './day-input';
 import { startPlan, startPreviewQuery } from './plans-api';
-import { isDay } from './plans-search';
 import s from './start-plan.module.css';
 import { StartPreview } from './start-preview';
 import type { PlanStart } from './types';
@@ -73,17 +73,14 @@ export default function StartPlan() {
                   void navigate({ search: (before) => ({ ...before, playbook }), replace: true });
                 }}
               />
-              <TextInput
+              <DayInput
                 size="sm"
-                type="date"
                 label={t.day1}
                 description={t.day1Hint}
                 value={start}
-                onChange={(event) => {
-                  const day = event.currentTarget.value;
-                  if (isDay(day))
-                    void navigate({ search: (before) => ({ ...before, start: day }), replace: true });
-                }}
+                onDay={(day) =>
+                  void navigate({ search: (before) => ({ ...before, start: day }), replace: true })
+                }
               />
             </>
           }
