@@ -89,7 +89,7 @@ public sealed class FormulaFaultTests
     [Fact]
     public void What_leaves_the_range_of_numbers_is_missing()
     {
-        foreach (var text in new[] { "9999999999999999999999999999 * 9999999999999999999999999999", "36000d * 99999999999", "now + 36000d * 80", "2026-03-02 + 36600d * 500" })
+        foreach (var text in new[] { "9999999999999999999999999999 * 9999999999999999999999999999", "36000d * 99999999999", "now + 36000d * 90", "2026-03-02 + 36600d * 500" })
         {
             Formula.Parse(text).Value.Evaluate(SomeFacts.All).Value.ShouldBe(new FormulaValue.Missing("the result is too large to be computed"), text);
         }
