@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Cairn.Server.Tests.Access.Portal;
+using Cairn.Server.Tests.Plans;
 using Cairn.Server.Tests.Support;
 
 namespace Cairn.Server.Tests.Api;
@@ -22,6 +23,7 @@ internal sealed class Samples(MatrixWorld world)
     private const int CustomerSegments = 4;
 
     private readonly PortalSamples portal = new(world);
+    private readonly PlanSamples plans = new(world);
 
     /// <summary>Values of path parameters, by name, and by operation where it uses its thing up.</summary>
     private readonly Dictionary<string, Func<Task<string>>> parts = new()
@@ -117,8 +119,8 @@ internal sealed class Samples(MatrixWorld world)
 
     /// <summary>What is missing before this operation can be asked; <see langword="null"/> when nothing is.</summary>
     public string? Lacks(Operation operation) =>
-        PartsOf(operation).FirstOrDefault(name => !parts.ContainsKey(name) && !parts.ContainsKey($"{operation.Id} {name}") && !portal.Parts.ContainsKey($"{operation.Id} {name}")) is { } part ? $"a value for the path parameter '{part}'"
-        : operation.Node["requestBody"] is not null && !bodies.ContainsKey(operation.Id) && !portal.Bodies.ContainsKey(operation.Id) ? $"a request body for '{operation.Id}'"
+        PartsOf(operation).FirstOrDefault(name => !parts.ContainsKey(name) && !parts.ContainsKey($"{operation.Id} {name}") && !portal.Parts.ContainsKey($"{operation.Id} {name}") && plans.Part(operation.Id, name) is null) is { } part ? $"a value for the path parameter '{part}'"
+        : operation.Node["requestBody"] is not null && !bodies.ContainsKey(operation.Id) && !portal.Bodies.ContainsKey(operation.Id) && plans.Body(operation.Id) is null ? $"a request body for '{operation.Id}'"
         : null;
 
     /// <summary>A fresh request. A silent one does not say whose data it means, where the address leaves that open.</summary>
@@ -127,7 +129,7 @@ internal sealed class Samples(MatrixWorld world)
         var path = operation.Path;
         foreach (var name in PartsOf(operation))
         {
-            var make = parts.GetValueOrDefault($"{operation.Id} {name}") ?? portal.Parts.GetValueOrDefault($"{operation.Id} {name}") ?? parts[name];
+            var make = parts.GetValueOrDefault($"{operation.Id} {name}") ?? portal.Parts.GetValueOrDefault($"{operation.Id} {name}") ?? plans.Part(operation.Id, name) ?? parts[name];
             path = path.Replace($"{{{name}}}", await make(), StringComparison.Ordinal);
         }
 
@@ -145,7 +147,7 @@ internal sealed class Samples(MatrixWorld world)
         var request = new HttpRequestMessage(new HttpMethod(operation.Method), query.Count == 0 ? path : $"{path}?{string.Join('&', query)}");
         if (operation.Node["requestBody"] is not null)
         {
-            var (body, type) = bodies.GetValueOrDefault(operation.Id)?.Invoke() ?? (portal.Bodies[operation.Id](), Json);
+            var (body, type) = bodies.GetValueOrDefault(operation.Id)?.Invoke() ?? (plans.Body(operation.Id) ?? portal.Bodies[operation.Id](), Json);
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         }
@@ -154,7 +156,7 @@ internal sealed class Samples(MatrixWorld world)
         {
             // What a cell made for itself is at its first version.
             var isOwn = operation.Path.Split('/').Length > CustomerSegments || operation.Path.Contains("{person}", StringComparison.Ordinal);
-            request.Headers.TryAddWithoutValidation("If-Match", isOwn ? "\"1\"" : $"\"{await VersionOfA()}\"");
+            request.Headers.TryAddWithoutValidation("If-Match", isOwn ? PlanSamples.Version(operation.Id) : $"\"{await VersionOfA()}\"");
         }
 
         return request;

@@ -40,6 +40,21 @@ public sealed class PlansApiTests(PlansFixture plans) : IClassFixture<PlansFixtu
     }
 
     [Fact]
+    public async Task The_thirty_day_plan_goes_live_on_day_25_and_ends_on_day_30()
+    {
+        var home = await plans.NewCustomer((plans.Staff.AdminId, "csm-lead"));
+        var made = await Admin.PostAsJsonAsync($"{home}/plans", new { playbook = "implementation-30-day", start = "2026-03-02" });
+        made.StatusCode.ShouldBe(HttpStatusCode.Created, await made.Content.ReadAsStringAsync());
+        var plan = await made.Json();
+        plan.GetProperty("goLive").Text("baseline").ShouldBe("2026-03-26");
+        plan.GetProperty("finish").Text("baseline").ShouldBe("2026-03-31");
+        plan.GetProperty("phases").GetArrayLength().ShouldBe(6);
+        var tidy = await (await Admin.PostText($"{home}/plans/{plan.Text("id")}/reflow-previews", """{"changes":[]}""")).Json();
+        tidy.GetProperty("moves").GetArrayLength().ShouldBe(0, "A new plan keeps its own rules.");
+        tidy.GetProperty("conflicts").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_start_can_be_repeated_with_its_key_and_is_one_entry_of_the_ledger()
     {
         var home = await plans.NewCustomer();

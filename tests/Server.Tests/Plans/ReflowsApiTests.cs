@@ -122,7 +122,7 @@ public sealed class ReflowsApiTests(PlansFixture plans) : IClassFixture<PlansFix
             problem.GetProperty("version").GetInt64().ShouldBe(2);
         }
 
-        var won = await (await answers.Single(answer => answer.StatusCode == HttpStatusCode.OK).Content.ReadAsStringAsync().ContinueWith(text => Task.FromResult(JsonDocument.Parse(text.Result).RootElement), TaskScheduler.Default));
+        var won = await answers.Single(answer => answer.StatusCode == HttpStatusCode.OK).Json();
         Dates(await plans.Get(address)).ShouldBe(Dates(won.GetProperty("plan")));
         (await plans.Get($"{address}/reflows")).GetProperty("items").GetArrayLength().ShouldBe(1);
         Dates(plan).ShouldNotBe(Dates(won.GetProperty("plan")));
