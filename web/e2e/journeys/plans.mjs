@@ -138,7 +138,9 @@ journey(
       .first()
       .waitFor();
     await page
-      .getByText(new RegExp(`^${task.title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} would start`))
+      .locator('[aria-live]')
+      .filter({ hasText: /items? moves?/ })
+      .first()
       .waitFor({ state: 'attached' });
     await apply(page, 'Two days later');
     await told(page, /moved/).waitFor();

@@ -35,6 +35,8 @@ export const texts = {
     noPlaybook: 'The library is empty, or every playbook in it has faults. Open Playbooks and mend one.',
     closed: (asked: string, why: string, start: string) =>
       `${asked} is closed (${why}). Day 1 moves to ${start}.`,
+    look: (n: number) =>
+      n === 1 ? 'One thing to look at before the start' : `${n} things to look at before the start`,
     noGoLive: 'The playbook has no go-live',
     finish: 'Finish',
     items: (n: number) => some(n, 'item', 'items'),
@@ -123,6 +125,7 @@ export const texts = {
     wasPlanned: (when: string) => `planned for ${when}`,
     owner: (name: string) => `owner ${name}`,
     was: (when: string) => `was ${when}`,
+    times: (n: number) => `${n} times`,
     notMovable: (title: string) => `${title} is done and stays where it is`,
     noLength: (title: string) => `${title} has no length`,
     startsNow: (title: string, when: string) => `${title} would start ${when}`,

@@ -1,6 +1,6 @@
 import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
-import { closedDays, dayNumber } from '@/lib/days';
+import { closedDays, dayNumber, isoDay, openDay } from '@/lib/days';
 import { longDay, weekdayDay } from '@/lib/format';
 import { texts } from '@/texts/plans';
 import { Facts, Figures } from '@/ui/facts';
@@ -24,19 +24,29 @@ export function StartPreview(props: { preview: PlanPreview; asked: string; isBeh
   const why = useMemo(() => closedDays(preview.calendar.closed, texts.plan.weekend), [preview.calendar]);
   const { goLive, finish } = preview;
   const closed = why(dayNumber(asked));
+  const first = isoDay(openDay(dayNumber(asked), why));
+  // Nothing of it is late: it has not begun.
+  const items = useMemo(() => preview.items.map((item) => ({ ...item, late: false })), [preview.items]);
   const hours = (side: 'ours' | 'customer') =>
     preview.budget.filter((one) => one.side === side).reduce((sum, one) => sum + (one.budgetHours ?? 0), 0);
   return (
     <div ref={ref} className={s.preview} data-behind={props.isBehind} aria-busy={props.isBehind}>
-      {preview.faults.map((fault) => (
-        <Notice key={fault} tone="warn">
-          {fault}
+      {preview.faults.length > 0 && (
+        <Notice tone="warn">
+          <details>
+            <summary>{t.look(preview.faults.length)}</summary>
+            <ul className={s.faults}>
+              {preview.faults.map((fault) => (
+                <li key={fault}>{fault}</li>
+              ))}
+            </ul>
+          </details>
         </Notice>
-      ))}
-      {closed && <Notice tone="warn">{t.closed(longDay(asked), closed, longDay(preview.start))}</Notice>}
+      )}
+      {closed && <Notice tone="warn">{t.closed(longDay(asked), closed, longDay(first))}</Notice>}
       <Figures
         items={[
-          { label: t.day1, value: weekdayDay(preview.start), note: longDay(preview.start) },
+          { label: t.day1, value: weekdayDay(first), note: longDay(first) },
           {
             label: texts.head.goLive,
             value: goLive ? weekdayDay(goLive) : '–',
@@ -54,7 +64,7 @@ export function StartPreview(props: { preview: PlanPreview; asked: string; isBeh
         <section className={s.frame} aria-label={t.gantt}>
           <Gantt
             label={t.gantt}
-            items={preview.items}
+            items={items}
             phases={preview.phases}
             why={why}
             zoom="fit"

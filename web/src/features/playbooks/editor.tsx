@@ -61,6 +61,7 @@ export function Editor(props: {
       const at = offsetOf(element.value, line, column);
       element.focus();
       element.setSelectionRange(at, at);
+      setPlace(placeOf(element.value, at));
       element.scrollTop = Math.max(0, (line - 6) * lineHeight);
     },
   }));

@@ -1,4 +1,4 @@
-import { IconChevronDown, IconPinned } from '@tabler/icons-react';
+import { IconPinned } from '@tabler/icons-react';
 import { memo } from 'react';
 import { dayNumber } from '@/lib/days';
 import { dayMonth, longDay } from '@/lib/format';
@@ -6,69 +6,15 @@ import { texts } from '@/texts/plans';
 import { Face } from '@/ui/primitives';
 import type { Span } from '../types';
 import s from './gantt.module.css';
-import type { GanttActions, GanttProps, Shown } from './gantt-actions';
-import { type GanttItem, isPoint, percentOf, type Row, spanOf as spanOfAll } from './layout';
+import type { GanttActions, Shown } from './gantt-actions';
+import { type GanttItem, type ItemLine, isPoint } from './layout';
 import { barOf, type Scale, xOf } from './scale';
 import { useDrag } from './use-drag';
 
 const t = texts.gantt;
 
-export function PhaseRow(props: {
-  row: Extract<Row, { kind: 'phase' }>;
-  index: number;
-  scale: Scale;
-  spanOf: NonNullable<GanttProps['spanOf']>;
-  isStored: boolean;
-  isFolded: boolean;
-  isActive: boolean;
-  onFold: () => void;
-}) {
-  const { row, scale } = props;
-  const span = spanOfAll(row.items.map(props.spanOf));
-  const bar = span && barOf(scale, span);
-  const percent = Math.round(percentOf(row.items));
-  // A preview has done nothing yet, which goes without saying.
-  const { isStored } = props;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, which a table's cannot be
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid listens to the keys of all its rows
-    <div
-      role="row"
-      className={`${s.row} ${s.phase}`}
-      data-row-id={row.id}
-      tabIndex={props.isActive ? 0 : -1}
-      aria-level={1}
-      aria-rowindex={props.index}
-      aria-expanded={!props.isFolded}
-      style={{ top: row.y, height: row.height }}
-      onClick={props.onFold}
-    >
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus */}
-      <div role="rowheader" className={s.left}>
-        <IconChevronDown size={14} className={s.chevron} data-folded={props.isFolded} aria-hidden />
-        <span className={s.name}>{row.phase.title}</span>
-        <span className={`${s.percent} num`}>
-          {isStored && <span aria-hidden>{percent} %</span>}
-          {isStored && <span className="sr">{t.percentDone(percent)}</span>}
-        </span>
-      </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus */}
-      <div role="gridcell" className={s.lane}>
-        {span && <span className="sr">{t.fromTo(longDay(span.start), longDay(span.finish))}</span>}
-        {bar && (
-          <i className={s.summary} style={{ left: bar.x + 1, width: bar.width - 2 }} aria-hidden>
-            <i style={{ width: `${percent}%` }} />
-          </i>
-        )}
-      </div>
-    </div>
-  );
-}
-
 interface ItemRowProps {
-  row: Extract<Row, { kind: 'item' }>;
+  row: ItemLine;
   index: number;
   scale: Scale;
   span: Span;
@@ -94,7 +40,8 @@ export const ItemRow = memo(function ItemRow(props: ItemRowProps) {
       data-selected={props.isSelected}
       data-tinted={props.isTinted}
       tabIndex={props.isActive ? 0 : -1}
-      aria-level={2}
+      aria-level={row.inSeries ? 3 : 2}
+      data-in-series={row.inSeries}
       aria-rowindex={props.index}
       aria-selected={props.isSelected}
       style={{ top: row.y, height: row.height }}

@@ -5,8 +5,9 @@ import { longDay } from '@/lib/format';
 import { texts } from '@/texts/plans';
 import s from './gantt.module.css';
 import type { GanttProps } from './gantt-actions';
+import { GroupRow } from './gantt-group';
 import { GanttHead } from './gantt-head';
-import { ItemRow, PhaseRow } from './gantt-row';
+import { ItemRow } from './gantt-row';
 import { type GanttItem, headHeight, type Row, rowsOf, visibleRows } from './layout';
 import { linksOf } from './links';
 import { barOf, dayAt, daysIn, daysOf, isHoliday, type Scale, scaleOf, xOf } from './scale';
@@ -25,7 +26,7 @@ const itself = (item: GanttItem) => item;
 export function Gantt(props: GanttProps) {
   const { items, phases, show, why } = props;
   const spanOf = props.spanOf ?? itself;
-  const [folded, setFolded] = useState(() => finishedPhases(items));
+  const [toggled, setToggled] = useState(() => finishedPhases(items));
   const [pointed, setPointed] = useState<string>();
   const [top, setTop] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
@@ -37,15 +38,14 @@ export function Gantt(props: GanttProps) {
     () => scaleOf(days, props.room - left - 2, props.zoom),
     [days, props.room, left, props.zoom],
   );
-  const { rows, height } = useMemo(() => rowsOf(items, phases, folded), [items, phases, folded]);
-  const fold = (phase: string, on?: boolean) =>
-    setFolded((before) => {
+  const { rows, height } = useMemo(() => rowsOf(items, phases, toggled), [items, phases, toggled]);
+  const toggle = (row: string) =>
+    setToggled((before) => {
       const after = new Set(before);
-      if (on ?? !after.has(phase)) after.add(phase);
-      else after.delete(phase);
+      if (!after.delete(row)) after.add(row);
       return after;
     });
-  const keys = useRowKeys({ rows, scroller, actions: props.actions, folded, fold });
+  const keys = useRowKeys({ rows, scroller, actions: props.actions, toggle });
   const drawn = visibleRows(rows, top, windowHeight, keys.active);
   useStart(scroller, { scale, rows, left, today: props.today, selected: props.selected });
   useFollow(scroller, keys.active, scale, left, spanOf, rows);
@@ -104,17 +104,17 @@ export function Gantt(props: GanttProps) {
           onFocus={keys.onFocus}
         >
           {drawn.map((row) =>
-            row.kind === 'phase' ? (
-              <PhaseRow
+            row.kind !== 'item' ? (
+              <GroupRow
                 key={row.id}
                 row={row}
                 index={rows.indexOf(row) + 2}
                 scale={scale}
                 spanOf={spanOf}
                 isStored={props.actions !== undefined}
-                isFolded={folded.has(row.phase.id)}
                 isActive={keys.active === row.id}
-                onFold={() => fold(row.phase.id)}
+                onToggle={() => toggle(row.id)}
+                onOpen={props.actions?.open}
               />
             ) : (
               <ItemRow
@@ -146,7 +146,7 @@ function finishedPhases(items: readonly GanttItem[]): ReadonlySet<string> {
   const open = new Set(items.filter((item) => !isOver(item)).map((item) => item.phase));
   return open.size === 0
     ? new Set()
-    : new Set(items.map((item) => item.phase).filter((phase) => !open.has(phase)));
+    : new Set(items.filter((item) => !open.has(item.phase)).map((item) => `phase:${item.phase}`));
 }
 
 /** A plan that is larger than its window begins with the item that is open, else with today. */

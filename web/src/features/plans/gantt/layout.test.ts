@@ -24,7 +24,7 @@ describe('the lines of a Gantt', () => {
   });
 
   it('leave out what a folded phase holds', () => {
-    expect(ids(rowsOf(plan.items, plan.phases, new Set(['planning'])).rows)).toEqual([
+    expect(ids(rowsOf(plan.items, plan.phases, new Set(['phase:planning'])).rows)).toEqual([
       'phase:planning',
       'phase:live',
       'itm_3',
@@ -38,6 +38,28 @@ describe('the lines of a Gantt', () => {
       'phase:extra',
       'itm_9',
     ]);
+  });
+
+  it('hold a meeting that repeats once, with its days, until it is unfolded', () => {
+    const meetings = [5, 4, 3].map((day) =>
+      someItem({
+        id: `m${day}`,
+        key: `stand-up.${day}`,
+        kind: 'meeting',
+        title: 'Stand-up',
+        start: `2026-03-0${day}`,
+        finish: `2026-03-0${day}`,
+      }),
+    );
+    const few = rowsOf([...plan.items, ...meetings.slice(1)], plan.phases, none);
+    expect(ids(few.rows)).toContain('m3');
+    const items = [...plan.items, ...meetings];
+    const { rows } = rowsOf(items, plan.phases, none);
+    const series = rows.find((row) => row.kind === 'series');
+    expect(series?.kind === 'series' && series.items.map((item) => item.id)).toEqual(['m3', 'm4', 'm5']);
+    expect(ids(rows)).not.toContain('m4');
+    const open = rowsOf(items, plan.phases, new Set(['series:planning:stand-up'])).rows;
+    expect(ids(open).slice(2, 6)).toEqual(['series:planning:stand-up', 'm3', 'm4', 'm5']);
   });
 
   it('are all drawn in a plan of usual size', () => {

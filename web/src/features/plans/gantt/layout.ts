@@ -3,6 +3,8 @@ import type { Span } from '../types';
 /** What the Gantt needs to know of an item; items of a plan and of a preview both have it. */
 export interface GanttItem extends Span {
   id: string;
+  /** Its id in the playbook. */
+  key?: string | null;
   /** It has no dates yet, so nothing is drawn for it. */
   undated?: boolean;
   kind: 'task' | 'milestone' | 'meeting' | 'deliverable' | 'hand-off';
@@ -31,33 +33,79 @@ export const headHeight = 48;
 export const itemHeight = 34;
 export const phaseHeight = 36;
 
-/** One line of the Gantt; `y` is where it begins below the head. */
-export type Row =
-  | { kind: 'phase'; id: string; y: number; height: number; phase: GanttPhase; items: GanttItem[] }
-  | { kind: 'item'; id: string; y: number; height: number; item: GanttItem };
+interface Line {
+  id: string;
+  /** Where it begins below the head. */
+  y: number;
+  height: number;
+}
+export type PhaseLine = Line & { kind: 'phase'; title: string; items: GanttItem[]; isOpen: boolean };
+/** A meeting that repeats: one line with a sign on each of its days. */
+export type SeriesLine = Line & { kind: 'series'; title: string; items: GanttItem[]; isOpen: boolean };
+export type ItemLine = Line & { kind: 'item'; item: GanttItem; inSeries: boolean };
+/** One line of the Gantt. */
+export type Row = PhaseLine | SeriesLine | ItemLine;
 
-/** Phases in their order with their items by date below them; a folded phase keeps its own line only. */
+/** So many meetings of one series in a phase share a line. */
+const fewestOfSeries = 3;
+
+/** The key of the series that a meeting belongs to: occurrences have a number after a dot, `stand-up.3`. */
+const seriesOf = (item: GanttItem) =>
+  item.kind === 'meeting' ? /^(.+)\.\d+$/.exec(item.key ?? '')?.[1] : undefined;
+
+/**
+ * Phases in their order with their items by date below them. What stands in `toggled` by the id of its line is not as it
+ * is at first: phases are open, series are not.
+ */
 export function rowsOf(
   items: readonly GanttItem[],
   phases: readonly GanttPhase[],
-  folded: ReadonlySet<string>,
+  toggled: ReadonlySet<string>,
 ): { rows: Row[]; height: number } {
   const known = new Set(phases.map((phase) => phase.id));
   const stray = [...new Set(items.map((item) => item.phase))].filter((id) => !known.has(id));
   const rows: Row[] = [];
   let y = 0;
+  const put = (row: Row) => {
+    rows.push({ ...row, y });
+    y += row.height;
+  };
+  const putItem = (item: GanttItem, inSeries: boolean) =>
+    put({ kind: 'item', id: item.id, y, height: itemHeight, item, inSeries });
   for (const phase of [...phases, ...stray.map((id) => ({ id, title: id }))]) {
-    const inPhase = items.filter((item) => item.phase === phase.id);
-    if (inPhase.length === 0 && !known.has(phase.id)) continue;
-    rows.push({ kind: 'phase', id: `phase:${phase.id}`, y, height: phaseHeight, phase, items: inPhase });
-    y += phaseHeight;
-    if (folded.has(phase.id)) continue;
-    for (const item of inPhase.toSorted(byDate)) {
-      rows.push({ kind: 'item', id: item.id, y, height: itemHeight, item });
-      y += itemHeight;
+    const inPhase = items.filter((item) => item.phase === phase.id).sort(byDate);
+    const id = `phase:${phase.id}`;
+    const isOpen = !toggled.has(id);
+    put({ kind: 'phase', id, y, height: phaseHeight, title: phase.title, items: inPhase, isOpen });
+    if (!isOpen) continue;
+    for (const entry of withSeries(inPhase, phase.id)) {
+      if ('item' in entry) {
+        putItem(entry.item, false);
+        continue;
+      }
+      const open = toggled.has(entry.id);
+      put({ ...entry, kind: 'series', y, height: itemHeight, isOpen: open });
+      if (open) for (const item of entry.items) putItem(item, true);
     }
   }
   return { rows, height: y };
+}
+
+type Entry = { item: GanttItem } | { id: string; title: string; items: GanttItem[] };
+
+/** Items in their order, a series where its first meeting stands. */
+function withSeries(items: readonly GanttItem[], phase: string): Entry[] {
+  const series = new Map<string, GanttItem[]>();
+  for (const item of items) {
+    const key = seriesOf(item);
+    if (key) series.set(key, [...(series.get(key) ?? []), item]);
+  }
+  return items.flatMap((item): Entry[] => {
+    const key = seriesOf(item);
+    const all = key === undefined ? undefined : series.get(key);
+    if (!all || all.length < fewestOfSeries) return [{ item }];
+    return all[0] === item ? [{ id: `series:${phase}:${key}`, title: item.title, items: all }] : [];
+  });
 }
 
 const byDate = (left: GanttItem, right: GanttItem) =>

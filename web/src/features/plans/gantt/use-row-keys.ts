@@ -2,20 +2,19 @@ import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef,
 import { useKeys } from '@/lib/keys';
 import { texts } from '@/texts/plans';
 import type { GanttActions } from './gantt-actions';
-import { headHeight, type Row } from './layout';
+import { headHeight, type PhaseLine, type Row, type SeriesLine } from './layout';
 
 const t = texts.gantt.keys;
 
 /**
  * One row of the grid takes the Tab key; the arrows go on from it. Left and Right move the work of a row by a business
- * day, and fold a phase.
+ * day, and fold a group.
  */
 export function useRowKeys(grid: {
   rows: readonly Row[];
   scroller: RefObject<HTMLDivElement | null>;
   actions: GanttActions | undefined;
-  folded: ReadonlySet<string>;
-  fold: (phase: string, on?: boolean) => void;
+  toggle: (row: string) => void;
 }) {
   const { rows, scroller, actions } = grid;
   const [wanted, setActive] = useState<string>();
@@ -63,7 +62,8 @@ export function useRowKeys(grid: {
     else if (event.key === 'Home') go(0);
     else if (event.key === 'End') go(rows.length - 1);
     else if (event.key === 'Escape') actions?.cancel();
-    else if (!(row.kind === 'phase' ? phaseKey(event, row, grid) : itemKey(event, row.id, actions))) return;
+    else if (!(row.kind === 'item' ? itemKey(event, row.id, actions) : groupKey(event, row, grid.toggle)))
+      return;
     event.preventDefault();
   };
 
@@ -75,15 +75,10 @@ export function useRowKeys(grid: {
   return { active, onKeyDown, onFocus };
 }
 
-function phaseKey(
-  event: KeyboardEvent,
-  row: Extract<Row, { kind: 'phase' }>,
-  grid: { folded: ReadonlySet<string>; fold: (phase: string, on?: boolean) => void },
-) {
-  const { id } = row.phase;
-  if (event.key === 'ArrowLeft') grid.fold(id, true);
-  else if (event.key === 'ArrowRight') grid.fold(id, false);
-  else if (event.key === 'Enter' || event.key === ' ') grid.fold(id);
+function groupKey(event: KeyboardEvent, row: PhaseLine | SeriesLine, toggle: (row: string) => void) {
+  if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+    if (row.isOpen === (event.key === 'ArrowLeft')) toggle(row.id);
+  } else if (event.key === 'Enter' || event.key === ' ') toggle(row.id);
   else return false;
   return true;
 }
