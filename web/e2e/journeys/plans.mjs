@@ -373,7 +373,7 @@ journey('An item is added by hand, waits for another, and its dependency is trie
     .first()
     .waitFor();
   await apply(page, 'They are ordered once that is done');
-  await details.getByText(task.title).first().waitFor();
+  await details.getByRole('button', { name: task.title, exact: true }).waitFor();
   const now = (await visit.api('GET', address)).items.find((item) => item.title === 'Order the scanners');
   assert.equal(now.after[0].item, task.id);
   assert.ok(now.start > task.finish);

@@ -398,6 +398,7 @@ export const texts = {
     noMeetings: 'No meetings.',
     anyTime: 'Today',
     minutes: (n: number) => `${n} minutes`,
+    logged: (hours: string) => `${hours} logged`,
     markDone: (title: string) => `Mark as done: ${title}`,
     done: (title: string) => `${title} is done`,
     noneTitle: 'Nothing waits for you',

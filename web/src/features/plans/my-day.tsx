@@ -169,7 +169,13 @@ function Item({ item, day }: { item: MyItem; day: string }) {
       <span className={s.text}>
         <ItemLink item={item} />
         <small>
-          {item.customer.name} · {item.plan.name}
+          {[
+            item.customer.name,
+            item.plan.title,
+            item.loggedHours > 0 && t.logged(texts.hours(item.loggedHours)),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </small>
       </span>
       <span className={s.due} data-late={days < 0}>

@@ -269,7 +269,7 @@ export interface PlanBudget {
   ours: SideBudget;
   customer: SideBudget;
   roles: RoleBudget[];
-  weeks: { from: string; hours: number; roles: { role: string | null; side: string; hours: number }[] }[];
+  weeks: { from: string; hours: number; roles: Record<string, number> }[];
 }
 
 export interface PlanProgress {
@@ -295,8 +295,11 @@ export interface PlanChecklist {
 /** One item of the reader's own, wherever it is. */
 export interface MyItem extends Span {
   id: string;
-  plan: PersonRef;
+  plan: { id: string; title: string };
   customer: PersonRef;
+  phase: string;
+  loggedHours: number;
+  late: boolean;
   kind: ItemKind;
   title: string;
   state: ItemState;

@@ -109,7 +109,7 @@ function connect(
       if (wasLive) onGap();
       wasLive = true;
     });
-    source.addEventListener('changed', told);
+    source.addEventListener('plan', told);
     source.addEventListener('end', () => {
       source?.close();
       say('off');

@@ -10,7 +10,7 @@ import { GanttHead } from './gantt-head';
 import { ItemRow } from './gantt-row';
 import { type GanttItem, headHeight, type Row, rowsOf, visibleRows } from './layout';
 import { linksOf } from './links';
-import { barOf, dayAt, daysIn, daysOf, isHoliday, type Scale, scaleOf, xOf } from './scale';
+import { barOf, dayAt, daysIn, daysWithToday, isHoliday, type Scale, scaleOf, xOf } from './scale';
 import { useRowKeys } from './use-row-keys';
 
 const t = texts.gantt;
@@ -33,7 +33,7 @@ export function Gantt(props: GanttProps) {
   const readout = useRef<HTMLSpanElement>(null);
   const { ref: windowRef, height: windowHeight } = useElementSize();
   const left = props.room < smallRoom ? leftSmall : leftWide;
-  const days = useMemo(() => daysOf(items, props.today ? [props.today] : []), [items, props.today]);
+  const days = useMemo(() => daysWithToday(items, props.today), [items, props.today]);
   const scale = useMemo(
     () => scaleOf(days, props.room - left - 2, props.zoom),
     [days, props.room, left, props.zoom],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayNumber, isoDay, weekdayOf } from '@/lib/days';
 import { somePlan } from '@/test/plans';
-import { barOf, dayAt, daysOf, lowerTicks, scaleOf, upperTicks, xOf } from './scale';
+import { barOf, dayAt, daysOf, daysWithToday, lowerTicks, scaleOf, upperTicks, xOf } from './scale';
 
 const days = daysOf(somePlan().items);
 const widths = [7, 9, 12, 20, 27, 40];
@@ -46,6 +46,13 @@ describe('the scale of days', () => {
     }
     for (const tick of upperTicks({ ...days, width }).slice(1))
       if (tick.kind === 'week') expect(weekdayOf(tick.day)).toBe(0);
+  });
+
+  it('holds today while the plan runs or nearly so, and not a day months away', () => {
+    const { items } = somePlan();
+    expect(daysWithToday(items, '2026-03-15')).toEqual(days);
+    expect(isoDay(daysWithToday(items, '2026-02-26').from) <= '2026-02-26').toBe(true);
+    expect(daysWithToday(items, '2026-11-21')).toEqual(days);
   });
 
   it('of nothing is one day', () => {

@@ -52,6 +52,17 @@ export function daysOf(items: readonly Dated[], around: readonly string[] = []) 
   return { from: from - marginDays, to: to + lastDays };
 }
 
+/** Today belongs to a plan that runs, is about to, or has just ended; further off it would only push the bars together. */
+const nearDays = 7;
+
+export function daysWithToday(items: readonly Dated[], today: string | undefined) {
+  const days = daysOf(items);
+  if (!today || items.length === 0) return days;
+  const day = dayNumber(today);
+  const isNear = day >= days.from - nearDays && day <= days.to + nearDays;
+  return isNear ? daysOf(items, [today]) : days;
+}
+
 /** The scale that shows these days in the room there is. */
 export function scaleOf(days: { from: number; to: number }, room: number, zoom: Zoom): Scale {
   const fit = Math.floor(room / (days.to - days.from + 1));
