@@ -3,7 +3,6 @@ using System.CommandLine.Invocation;
 using Cairn.Server.Access;
 using Cairn.Server.CommandLine;
 using Cairn.Server.Customers;
-using Cairn.Server.Customers.Calendars;
 using Cairn.Server.Ingest.Import;
 using Cairn.Server.Notify;
 

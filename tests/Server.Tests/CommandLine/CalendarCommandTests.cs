@@ -28,7 +28,7 @@ public sealed class CalendarCommandTests : IAsyncLifetime
         lines.ShouldContain("Tuesday 2026-01-06: closed, Epiphany");
         lines.ShouldContain("Wednesday 2026-01-07: closed, Stock taking");
         lines.ShouldContain(line => line.StartsWith("Monday 2026-01-05: 15:00 to 17:00", StringComparison.Ordinal) && line.EndsWith("2 h", StringComparison.Ordinal));
-        Directory.EnumerateFileSystemEntries(installation.Data.FullName).ShouldBeEmpty("Nothing was opened.");
+        Directory.EnumerateDirectories(installation.Data.FullName).ShouldBeEmpty("No installation was opened.");
     }
 
     [Fact]
@@ -55,6 +55,17 @@ public sealed class CalendarCommandTests : IAsyncLifetime
         var ended = await Run([.. command.Split(' '), "--json"]);
         ended.ExitCode.ShouldBe(CommandContext.Usage);
         JsonDocument.Parse(ended.Errors).RootElement.Text("code").ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task A_customers_own_calendar_is_asked_by_its_id()
+    {
+        var made = await installation.Run("customer", "create", "--name", "Acme", "--time-zone", "Asia/Tokyo", "--json");
+        var customer = JsonDocument.Parse(made.Out).RootElement.Text("id");
+        var due = JsonDocument.Parse((await Run("due", "--from", "2026-03-06 16:00", "--add", "2h", "--customer", customer, "--json")).Out).RootElement;
+        due.Text("local").ShouldBe("2026-03-09T10:00:00");
+        due.Text("timeZone").ShouldBe("Asia/Tokyo");
+        (await Run("due", "--add", "2h", "--customer", "cus_01j00000000000000000000000")).ExitCode.ShouldBe(CommandContext.Failed);
     }
 
     [Fact]
@@ -102,7 +113,9 @@ public sealed class CalendarCommandTests : IAsyncLifetime
             ended.Errors.ShouldContain(place);
         }
 
-        (await Run("check", "nowhere.csv")).ExitCode.ShouldBe(CommandContext.Usage);
+        var nowhere = await Run("check", "nowhere.csv", "--json");
+        nowhere.ExitCode.ShouldBe(CommandContext.Usage);
+        JsonDocument.Parse(nowhere.Errors).RootElement.Text("code").ShouldBe("questions-unusable");
         var columns = Path.Combine(installation.Data.FullName, "columns.csv");
         await File.WriteAllTextAsync(columns, "id,zone\n1,UTC\n");
         (await Run("check", columns)).Errors.ShouldContain("these columns are missing: start, end");

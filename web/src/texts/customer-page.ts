@@ -125,7 +125,9 @@ export const texts = {
       added: (n: number) => (n === 1 ? 'One day would be added' : `${n} days would be added`),
       nothing: 'Every day of the file is closed already.',
       kept: (n: number) =>
-        n === 1 ? 'One day is closed already and keeps its name.' : `${n} days are closed already and keep their names.`,
+        n === 1
+          ? 'One day is closed already and keeps its name.'
+          : `${n} days are closed already and keep their names.`,
       save: 'Add these days',
       saved: (n: number) => (n === 1 ? 'One closed day is added' : `${n} closed days are added`),
     },

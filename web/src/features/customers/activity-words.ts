@@ -103,7 +103,11 @@ const sentences: Record<string, (activity: Activity) => Sentence> = {
     strong: day(one.subject?.id ?? ''),
   }),
   'plan.started': (one) => ({ verb: 'started the plan', strong: one.subject?.name ?? '' }),
-  'plan.changed': (one) => ({ verb: 'changed the plan', strong: one.subject?.name ?? '', rest: changes(one) }),
+  'plan.changed': (one) => ({
+    verb: 'changed the plan',
+    strong: one.subject?.name ?? '',
+    rest: changes(one),
+  }),
   'plan.reflowed': (one) => ({
     verb: 'moved dates of the plan',
     strong: one.subject?.name ?? '',
@@ -116,7 +120,10 @@ const sentences: Record<string, (activity: Activity) => Sentence> = {
     strong: one.subject?.name ?? '',
     rest: changes(one),
   }),
-  'plan-checklist.changed': (one) => ({ verb: 'went through the checklist', strong: one.subject?.name ?? '' }),
+  'plan-checklist.changed': (one) => ({
+    verb: 'went through the checklist',
+    strong: one.subject?.name ?? '',
+  }),
   'time-entry.created': (one) => ({ verb: 'logged time on', strong: one.subject?.name ?? '' }),
   'time-entry.removed': (one) => ({ verb: 'took back time logged on', strong: one.subject?.name ?? '' }),
   'api-key.created': (one) => ({ verb: 'created the API key', strong: one.subject?.name ?? '' }),

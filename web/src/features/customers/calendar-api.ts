@@ -110,9 +110,13 @@ const calendarFile = (file: Blob) => new Blob([file], { type: 'text/calendar' })
 
 /** What an iCalendar file would add; nothing is changed. */
 export const previewClosedDays = (customer: string, calendar: Calendar, file: Blob) =>
-  json<{ added: ClosedDay[]; kept: ClosedDay[] }>('POST', `${closedDays(customer, calendar)}/import-previews`, {
-    body: calendarFile(file),
-  });
+  json<{ added: ClosedDay[]; kept: ClosedDay[] }>(
+    'POST',
+    `${closedDays(customer, calendar)}/import-previews`,
+    {
+      body: calendarFile(file),
+    },
+  );
 
 export const importClosedDays = (customer: string, calendar: Calendar, file: Blob) =>
   json<Calendar>('POST', `${closedDays(customer, calendar)}/imports`, {

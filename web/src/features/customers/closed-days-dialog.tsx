@@ -23,7 +23,9 @@ export default function ClosedDaysDialog(props: {
   const { customer, calendar } = props;
   const client = useQueryClient();
   const [file, setFile] = useState<File>();
-  const preview = useMutation({ mutationFn: (chosen: File) => previewClosedDays(customer, calendar, chosen) });
+  const preview = useMutation({
+    mutationFn: (chosen: File) => previewClosedDays(customer, calendar, chosen),
+  });
   const save = useMutation({
     mutationFn: (chosen: File) => importClosedDays(customer, calendar, chosen),
     onSuccess: async () => {

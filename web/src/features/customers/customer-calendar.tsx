@@ -1,5 +1,11 @@
 import { ActionIcon, Button, VisuallyHidden } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconFileImport, IconPencil, IconTrash } from '@tabler/icons-react';
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconFileImport,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -52,7 +58,11 @@ export default function CustomerCalendar() {
           title={t.week}
           sub={t.zone(current.timeZone)}
           right={
-            <Button variant="default" leftSection={<IconPencil {...icon} />} onClick={() => setOpen('calendar')}>
+            <Button
+              variant="default"
+              leftSection={<IconPencil {...icon} />}
+              onClick={() => setOpen('calendar')}
+            >
               {data.items.length > 0 ? t.change : t.write}
             </Button>
           }

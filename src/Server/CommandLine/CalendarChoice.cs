@@ -1,12 +1,12 @@
 using System.CommandLine;
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Foundation.Calendars;
-using Cairn.Server.CommandLine;
+using Cairn.Server.Customers.Calendars;
 using Cairn.Server.Platform;
 using NodaTime;
 using NodaTime.Text;
 
-namespace Cairn.Server.Customers.Calendars;
+namespace Cairn.Server.CommandLine;
 
 /// <summary>The options by which a command says which calendar it asks: one that is described, or a customer's.</summary>
 internal sealed class CalendarChoice

@@ -2,12 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Foundation.Calendars;
-using Cairn.Server.CommandLine;
 using CsvHelper;
 using NodaTime;
 using NodaTime.Text;
 
-namespace Cairn.Server.Customers.Calendars;
+namespace Cairn.Server.CommandLine;
 
 /// <summary>
 /// <c>cairn calendar check</c>: answers a file of questions and compares. Exit codes: 0 all agree, 1 some differ, 2 the

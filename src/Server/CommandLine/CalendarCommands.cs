@@ -1,12 +1,12 @@
 using System.CommandLine;
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Foundation.Calendars;
-using Cairn.Server.CommandLine;
+using Cairn.Server.Customers.Calendars;
 using Cairn.Server.Platform;
 using NodaTime;
 using NodaTime.Text;
 
-namespace Cairn.Server.Customers.Calendars;
+namespace Cairn.Server.CommandLine;
 
 /// <summary><c>cairn calendar due|between|next|nth|check</c>.</summary>
 internal static class CalendarCommands
@@ -61,8 +61,10 @@ internal static class CalendarCommands
         var command = With(choice, new Command(
             "due",
             """
-            Say when something is due that takes so much business time. The answer is the close of a day rather than the next
-            opening. A day of business time is as long as most open days of the week: --explain says how long that is.
+            Say when something is due that takes so much business time.
+
+            The answer is the close of a day rather than the next opening. A day of business time is as long as most open days
+            of the week: --explain says how long that is.
 
             Examples:
               cairn calendar due --from "2026-03-06 15:00" --add 8h --zone Europe/London
@@ -137,8 +139,10 @@ internal static class CalendarCommands
         var command = With(choice, new Command(
             "nth",
             """
-            Count business days. 0 is the day itself or, when it is closed, the next open one; 1 the business day after that;
-            -1 the last one before the given day.
+            Count business days from a day on.
+
+            0 is the day itself or, when it is closed, the next open one; 1 the business day after that; -1 the last one before
+            the given day.
 
             Examples:
               cairn calendar nth --from 2026-03-02 --n 5
@@ -196,10 +200,11 @@ internal static class CalendarCommands
         }
 
         Console.Out.WriteLine();
-        var width = derivation.Steps.Select(step => step.Text.Length).DefaultIfEmpty().Max();
+        const int widest = 100;
+        var width = Math.Min(widest, derivation.Steps.Select(step => step.Text.Length).DefaultIfEmpty().Max());
         foreach (var step in derivation.Steps)
         {
-            Console.Out.WriteLine(step.Value is null ? "  " + step.Text : $"  {step.Text.PadRight(Math.Min(width, 100))}  {step.Value}");
+            Console.Out.WriteLine(step.Value is null ? "  " + step.Text : $"  {step.Text.PadRight(width)}  {step.Value}");
         }
 
         Console.Out.WriteLine("  = " + derivation.Result);
