@@ -10,7 +10,7 @@ internal sealed record BenchOptions
         usage: bench/run [--quick] [--only PART[,PART…]] [--millions N] [--seconds S] [--rounds N] [--who LETTERS] [--against FILE] [--lock FILE]
 
           --quick        a small table in under three minutes, to compare before and after a change
-          --only PARTS   table, offered, served, verify, or cells like 256x1x250 (clients x batch x bytes; 'l' after it: as a stream)
+          --only PARTS   table, offered, served, verify, calendar, reflow, or cells like 256x1x250 (clients x batch x bytes; 'l' after it: as a stream)
           --millions N   fill one log with so many million events, and watch memory and cost (0 with --quick and --only, else 5)
           --seconds S    length of one measurement
           --who LETTERS  only these contenders, for instance 'd' to profile it alone
@@ -65,7 +65,7 @@ internal sealed record BenchOptions
         }
 
         var isQuick = values.ContainsKey("--quick");
-        var parts = values.GetValueOrDefault("--only", isQuick ? "table,offered,verify" : "table,offered,served,verify").Split(',');
+        var parts = values.GetValueOrDefault("--only", isQuick ? "table,offered,verify,calendar,reflow" : "table,offered,served,verify,calendar,reflow").Split(',');
         var cells = parts.Select(Cell).OfType<Workload>().ToList();
         return new BenchOptions
         {

@@ -21,6 +21,18 @@ internal sealed class Driver(BenchOptions options)
             Verifying.Report(options.Seconds);
         }
 
+        if (options.Has("calendar"))
+        {
+            using var held = await alone.Take();
+            CalendarSpeed.Report(options.Seconds);
+        }
+
+        if (options.Has("reflow"))
+        {
+            using var held = await alone.Take();
+            ReflowSpeed.Report();
+        }
+
         if (options.Has("table") || options.Has("offered") || options.Has("served"))
         {
             await using var field = await Field.Open();

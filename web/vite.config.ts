@@ -34,7 +34,7 @@ export default defineConfig({
             // counts on a slow network. What places things beside others (tooltips, menus) is heavy, and stays apart.
             {
               name: 'kit',
-              test: /node_modules\/(@mantine\/(core|hooks)|clsx|@tabler)\/(?!.*(Popover|Tooltip|Combobox|Modal|Floating|ScrollArea|Menu))|\/src\/(ui|lib\/(?!proof)|api|texts\/common)/,
+              test: /node_modules\/(@mantine\/(core|hooks)|clsx|@tabler)\/(?!.*(Popover|Tooltip|Combobox|Modal|Floating|ScrollArea|Menu|Textarea|Switch))|\/src\/(ui|lib\/(?!proof)|api|texts\/common)/,
               minShareCount: 3,
               priority: 10,
             },

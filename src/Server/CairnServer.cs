@@ -5,6 +5,7 @@ using Cairn.Server.Access;
 using Cairn.Server.Customers;
 using Cairn.Server.Ingest;
 using Cairn.Server.Notify;
+using Cairn.Server.Plans;
 using Cairn.Server.Platform;
 using Cairn.Server.Playbooks;
 using Cairn.Server.Receipts;
@@ -77,6 +78,7 @@ internal static class CairnServer
         AccessModule.AddJobs(builder.Services);
         IngestModule.AddJobs(builder.Services);
         NotifyModule.AddJobs(builder.Services);
+        PlansModule.AddJobs(builder.Services);
         builder.Services.AddSingleton(new PublicAddress(installation.Options.PublicUrl, listen.Urls[0]));
         builder.Services.AddHostedService<NotificationsJob>();
         builder.Services.AddSingleton<LiveStream>();
@@ -152,6 +154,7 @@ internal static class CairnServer
         IngestModule.Map(app);
         ReceiptsModule.Map(app);
         NotifyModule.Map(app);
+        PlansModule.Map(app);
         Policies.RequireStated(app);
     }
 }

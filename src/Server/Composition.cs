@@ -3,6 +3,7 @@ using Cairn.Server.Access;
 using Cairn.Server.Customers;
 using Cairn.Server.Ingest;
 using Cairn.Server.Notify;
+using Cairn.Server.Plans;
 using Cairn.Server.Platform;
 using Cairn.Server.Playbooks;
 using Cairn.Server.Receipts;
@@ -37,6 +38,7 @@ internal static class Composition
         ReceiptsModule.Add(services);
         IngestModule.Add(services);
         NotifyModule.Add(services);
+        PlansModule.Add(services);
     }
 
     /// <summary>The services of a command, which has no web host.</summary>

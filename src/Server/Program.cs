@@ -28,6 +28,7 @@ var root = new RootCommand(
     ImportCommand.Create(OpenImport.With(context), context.Json, TimeProvider.System),
     LedgerCommands.Create(context),
     EntityCommands.Create(context),
+    CalendarCommands.Create(context, TimeProvider.System),
     PlaybookCommands.Create(context),
     MailCommands.Create(context),
     SecretCommands.Create(context),

@@ -60,7 +60,7 @@ public sealed partial class ProblemCodeTests
 
     /// <summary>Alone in quotes, or in a row of a table after the place of the fault: <c>"/a:schema-type /b:schema-enum"</c>.</summary>
     private static bool IsNamed(string tests, string code) => tests.Contains($"\"{code}\"", StringComparison.Ordinal) || tests.Contains($"\\\"{code}\\\"", StringComparison.Ordinal)
-        || tests.Contains($":{code}\"", StringComparison.Ordinal) || tests.Contains($":{code} ", StringComparison.Ordinal)
+        || tests.Contains($":{code}\"", StringComparison.Ordinal) || tests.Contains($" {code}\"", StringComparison.Ordinal) || tests.Contains($":{code} ", StringComparison.Ordinal)
         || tests.Contains($"problem={code}\"", StringComparison.Ordinal)
         || Constants(code).Any(name => tests.Contains(name, StringComparison.Ordinal));
 

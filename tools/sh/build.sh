@@ -16,8 +16,8 @@ sources_of() {
   local part
   case $1 in
     verify) set -- src/Verify src/MerkleLog src/Domain ;;
-    server) set -- src/Server src/Domain src/MerkleLog web playbooks models templates tools/passwords docs/permissions.md ;;
-    solution) set -- src tests web playbooks models templates tools/passwords docs/permissions.md ;;
+    server) set -- src/Server src/Domain src/MerkleLog web playbooks models templates tools/passwords tools/holidays docs/permissions.md ;;
+    solution) set -- src tests web playbooks models templates tools/passwords tools/holidays docs/permissions.md ;;
   esac
   for part in "$@" .editorconfig Cairn.slnx Directory.Build.props Directory.Packages.props global.json; do
     [ -e "$part" ] && printf '%s\n' "$part"

@@ -1,4 +1,5 @@
 using Cairn.Domain.Foundation;
+using Cairn.Domain.Foundation.Calendars;
 using NodaTime;
 
 namespace Cairn.Domain.Customers;

@@ -1,37 +1,8 @@
-using System.Globalization;
+using Cairn.Domain.Foundation;
+using Cairn.Domain.Foundation.Calendars;
 using NodaTime;
 
 namespace Cairn.Domain.Customers;
-
-/// <summary>Open hours of a day, in minutes since its midnight on the clock: 0 to 1440, which is 24:00.</summary>
-/// <param name="From">The first open minute.</param>
-/// <param name="Until">The first minute that is no longer open; after <paramref name="From"/>.</param>
-public readonly record struct OpeningInterval(int From, int Until)
-{
-    /// <summary>24:00, the end of a day.</summary>
-    public const int EndOfDay = 24 * 60;
-
-    /// <summary>A minute as the clock shows it, <c>09:30</c>.</summary>
-    public static string Write(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:D2}:{minute % 60:D2}");
-
-    /// <summary>Reads <c>09:30</c> or <c>24:00</c>; <see langword="null"/> for anything else.</summary>
-    public static int? Read(string text)
-    {
-        if (text.Length != 5 || text[2] != ':' || !text.Remove(2, 1).All(char.IsAsciiDigit))
-        {
-            return null;
-        }
-
-        var (hours, minutes) = (int.Parse(text.AsSpan(0, 2), CultureInfo.InvariantCulture), int.Parse(text.AsSpan(3, 2), CultureInfo.InvariantCulture));
-        var minute = (hours * 60) + minutes;
-        return minutes < 60 && minute <= EndOfDay ? minute : null;
-    }
-}
-
-/// <summary>A day on which the customer is closed beside the public holidays.</summary>
-/// <param name="Date">Which day.</param>
-/// <param name="Name">Why, as it is shown wherever a deadline moves past it.</param>
-public sealed record ClosedDay(LocalDate Date, string Name);
 
 /// <summary>Whose public holidays the customer keeps: data for the calendar engine, which knows the days.</summary>
 /// <param name="Country">ISO 3166-1, two capital letters.</param>
@@ -60,46 +31,30 @@ public sealed record CustomerCalendar
     public HolidayChoice? Holidays { get; init; }
 
     /// <summary>What holds for a customer that nobody wrote a calendar for: Monday to Friday, 09:00 to 17:00.</summary>
-    public static CustomerCalendar Standard(string timeZone)
+    public static CustomerCalendar Standard(string timeZone) => new()
     {
-        IReadOnlyList<OpeningInterval> workday = [new(9 * 60, 17 * 60)];
-        return new CustomerCalendar
-        {
-            ValidFrom = LocalDate.MinIsoValue,
-            TimeZone = timeZone,
-            Week = [workday, workday, workday, workday, workday, [], []],
-            ClosedDays = [],
-        };
+        ValidFrom = LocalDate.MinIsoValue,
+        TimeZone = timeZone,
+        Week = CalendarVersion.Standard(timeZone).Week,
+        ClosedDays = [],
+    };
+
+    /// <summary>The calendar with further closed days. A date that is closed already keeps its name.</summary>
+    public Outcome<CustomerCalendar> WithClosedDays(IReadOnlyList<ClosedDay> further)
+    {
+        var known = ClosedDays.Select(day => day.Date).ToHashSet();
+        IReadOnlyList<ClosedDay> all = [.. ClosedDays.Concat(further.Where(day => known.Add(day.Date))).OrderBy(day => day.Date)];
+        return all.Count > CalendarRules.MostClosedDays ? CustomersProblems.TooManyOf("closed days in a version of its calendar", CalendarRules.MostClosedDays) : this with { ClosedDays = all };
     }
 
-    /// <summary>The version that holds on a day: the last that began by then; the standard before the first.</summary>
-    public static CustomerCalendar On(LocalDate day, IEnumerable<CustomerCalendar> versions, CustomerCalendar standard) =>
-        versions.Where(version => version.ValidFrom <= day).MaxBy(version => version.ValidFrom) ?? standard;
-
-    /// <summary>Whether it is open on a day, when, and why not. Public holidays are not among the reasons: the engine adds them.</summary>
-    public CalendarDay Day(LocalDate day)
+    /// <summary>The same for the calendar engine.</summary>
+    /// <param name="holidays">The public holidays of <see cref="Holidays"/>; <see langword="null"/> for none.</param>
+    public CalendarVersion ToVersion(PublicHolidays? holidays) => new()
     {
-        var opening = Week[(int)day.DayOfWeek - 1];
-        var closed = ClosedDays.FirstOrDefault(other => other.Date == day);
-        return closed is not null ? new CalendarDay(day, CalendarDay.ClosedDay, closed.Name, [])
-            : opening.Count == 0 ? new CalendarDay(day, CalendarDay.Weekday, null, [])
-            : new CalendarDay(day, CalendarDay.Open, null, opening);
-    }
-}
-
-/// <summary>What a calendar says about one day.</summary>
-/// <param name="Date">Which day.</param>
-/// <param name="Why"><see cref="Open"/>, <see cref="Weekday"/> or <see cref="ClosedDay"/>.</param>
-/// <param name="Name">The name of the closed day.</param>
-/// <param name="Opening">When it is open.</param>
-public sealed record CalendarDay(LocalDate Date, string Why, string? Name, IReadOnlyList<OpeningInterval> Opening)
-{
-    /// <summary>It is open.</summary>
-    public const string Open = "open";
-
-    /// <summary>It is never open on that day of the week.</summary>
-    public const string Weekday = "weekday";
-
-    /// <summary>One of the customer's own closed days.</summary>
-    public const string ClosedDay = "closed-day";
+        ValidFrom = ValidFrom,
+        TimeZone = TimeZone,
+        Week = Week,
+        ClosedDays = ClosedDays,
+        Holidays = holidays,
+    };
 }

@@ -46,6 +46,18 @@ public static class CustomersProblems
     public static Problem CalendarNotFound { get; } = new(
         ProblemKind.NotFound, "calendar-not-found", "No version of this customer's calendar begins on that day. GET …/calendars lists the days.");
 
+    /// <summary>Something else than an iCalendar file.</summary>
+    public static Problem CalendarFileType(string? type) => new(
+        ProblemKind.UnsupportedType, "calendar-file-type", $"Closed days come as an iCalendar file: send it with Content-Type: text/calendar, not '{InputFaults.Shorten(type ?? "none")}'.");
+
+    /// <summary>A file that no calendar of holidays has the size of.</summary>
+    public static Problem CalendarFileTooLarge { get; } = new(
+        ProblemKind.TooLarge, "calendar-file-too-large", "An iCalendar file takes up to 1 MiB. Export fewer years.");
+
+    /// <summary>A file in another encoding than the format has.</summary>
+    public static Problem CalendarFileEncoding { get; } = new(
+        ProblemKind.Malformed, "calendar-file-encoding", "The file is not UTF-8, which iCalendar files are written in. Save it as UTF-8.");
+
     /// <summary>A view that is not there, or is somebody else's own.</summary>
     public static Problem SavedViewNotFound { get; } = new(
         ProblemKind.NotFound, "saved-view-not-found", "There is no such saved view, or it is somebody else's own.");

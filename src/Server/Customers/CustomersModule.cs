@@ -18,6 +18,8 @@ internal static class CustomersModule
         .AddSingleton<ChangeTeam>()
         .AddSingleton<TeamViews>()
         .AddSingleton<ChangeCalendars>()
+        .AddSingleton<HolidayTables>()
+        .AddSingleton<IBusinessCalendars, BusinessCalendars>()
         .AddSingleton<ChangeSavedViews>()
         .AddSingleton<IShareable, ShareableTeam>()
         .AddSingleton<IShareable, ShareableContacts>()
@@ -32,6 +34,8 @@ internal static class CustomersModule
         ContactsEndpoints.Map(routes);
         TeamEndpoints.Map(routes);
         CalendarsEndpoints.Map(routes);
+        CalendarQuestionsEndpoints.Map(routes);
+        ClosedDayImportsEndpoints.Map(routes);
         SavedViewsEndpoints.Map(routes);
         PortalTeamEndpoints.Map(routes);
     }

@@ -42,6 +42,8 @@ internal sealed class DemoRun(WebApplication app, DirectoryInfo data, TextWriter
         var today = app.Services.GetRequiredService<Clock>().Now.InUtc().Date;
         var staff = new DemoStaff(app.Services);
         var pages = new DemoPages(app.Services, staff);
+        var plans = new DemoPlans(app.Services, staff);
+        var started = new List<string>();
         await staff.Hire(cancel);
         var own = await Own(state, cancel);
         foreach (var (number, record) in DemoCustomers.All.Index())
@@ -52,6 +54,11 @@ internal sealed class DemoRun(WebApplication app, DirectoryInfo data, TextWriter
             await pages.AddContacts(customer, record, number, cancel);
             await pages.AddCalendar(customer, record, number, today, cancel);
             await move.Run(customer, 1, (draft, _) => draft with { Stage = record.Stage }, staff.Actor(1 + (number % 2)), cancel);
+            if (await plans.Start(customer, record, number, today, cancel) is { } plan)
+            {
+                started.Add($"{record.Name} at {plan}");
+            }
+
             if (record.Name == DemoCustomers.WithHistory)
             {
                 var key = (await app.Services.GetRequiredService<CreateApiKey>().Run(
@@ -65,6 +72,7 @@ internal sealed class DemoRun(WebApplication app, DirectoryInfo data, TextWriter
         }
 
         Say($"{DemoCustomers.All.Count} customers in every stage, with contacts, teams and calendars; each has its own log.");
+        Say($"{started.Count} plans: {string.Join(", ", started)}.");
         state = await SendHistory(state, cancel);
         await SendTroubles(state, cancel);
         return state;

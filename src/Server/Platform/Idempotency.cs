@@ -116,7 +116,7 @@ internal sealed class IdempotencyClaim(SecretBox box, CustomerId customer, strin
     private string Purpose => $"{Table}/{Customer}/{caller}/{key}";
 
     /// <summary>Keeps the answer, and drops what is older than a day. The transaction must be the write's own.</summary>
-    public async Task Keep(DbWork work, object answer, string? location, string? etag)
+    public async Task Keep(DbWork work, object answer, string? location, string? etag, int status = StatusCodes.Status201Created)
     {
         await work.Execute(
             "delete from platform_idempotency where customer_id = @customer and created_at < @before",
@@ -133,7 +133,7 @@ internal sealed class IdempotencyClaim(SecretBox box, CustomerId customer, strin
                 key,
                 Route,
                 BodyHash,
-                status = StatusCodes.Status201Created,
+                status,
                 location,
                 etag,
                 sealedAnswer = box.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(answer, answer.GetType(), ProblemResults.Json)),

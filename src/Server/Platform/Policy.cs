@@ -128,6 +128,12 @@ internal static class Policies
     /// <summary>Look through the eyes of a customer's person: Managers and above, and whoever is in the customer's team, which the use case checks. No key has eyes.</summary>
     public static Policy SeeAsPortalPerson { get; } = new("see-as-portal-person") { LeastRole = StaffRole.Viewer };
 
+    /// <summary>See customers' plans. Not for a customer's own key: a plan holds what is internal, and what is shared is in the portal.</summary>
+    public static Policy ReadPlans { get; } = new("read-plans") { AnyScope = [Scopes.Read, Scopes.Admin], LeastRole = StaffRole.Viewer, IsOperatorOnly = true };
+
+    /// <summary>Start plans, change their items and dates, log time, tick checklists.</summary>
+    public static Policy EditPlans { get; } = new("edit-plans") { AnyScope = [Scopes.Admin], LeastRole = StaffRole.User, IsOperatorOnly = true };
+
     /// <summary>Any page of the portal.</summary>
     public static Policy Portal { get; } = new("portal") { IsPortal = true };
 

@@ -3,16 +3,15 @@ namespace Cairn.Server.Playbooks;
 /// <summary>A small playbook to begin with: it has no faults, and its comments say what each part is for.</summary>
 internal static class PlaybookTemplate
 {
-    /// <summary>The text for an id and a title.</summary>
-    public static string Write(string id, string title, string kind) => $$$"""
+    private const string Text = """
         # yaml-language-server: $schema=../schema/playbook.schema.json
-        # A playbook is a process as a file. Check it with 'cairn playbook lint {{{id}}}.yaml', and see it with real dates with
-        # 'cairn playbook preview {{{id}}}.yaml --start 2026-03-02'. The whole language: docs/guides/playbooks.md.
+        # A playbook is a process as a file. Check it with 'cairn playbook lint %id%.yaml', and see it with real dates with
+        # 'cairn playbook preview %id%.yaml --start 2026-03-02'. The whole language: docs/guides/playbooks.md.
 
-        playbook: {{{id}}}              # equals the file's name
+        playbook: %id%              # equals the file's name
         version: 1                      # grows with each change; plans keep the version they were started from
-        title: {{{title}}}
-        kind: {{{kind}}}
+        title: %title%
+        kind: %kind%
         summary: What it is for, in one or two sentences.
         days: calendar                  # what "day N" counts: calendar or business; day 1 is the start
         start: kickoff                  # what day 1 is called
@@ -86,4 +85,8 @@ internal static class PlaybookTemplate
             milestones:
               - {id: live, title: Live, day: 8, after: [configure]}   # an item called live is the go-live
         """ + "\n";
+
+    /// <summary>The text for an id, a title and a kind.</summary>
+    public static string Write(string id, string title, string kind) =>
+        Text.Replace("%id%", id, StringComparison.Ordinal).Replace("%title%", title, StringComparison.Ordinal).Replace("%kind%", kind, StringComparison.Ordinal);
 }

@@ -28,22 +28,14 @@ internal sealed record FoundPlaybook(string Id, PlaybookText Text, PlaybookRow? 
 /// What other modules may look up about playbooks. The installation's own newest version of a playbook stands before the
 /// shipped one; older own versions stay, for the plans that were started from them.
 /// </summary>
-internal sealed class PlaybooksDirectory(Database database, ShippedPlaybooks shipped, ICustomerFacts customers)
+internal sealed class PlaybooksDirectory(Database database, ShippedPlaybooks shipped, ICustomerFacts customers) : IPlaybookCompiler
 {
-    /// <summary>What a plan is to be started from.</summary>
-    /// <param name="Playbook">The playbook's id.</param>
-    /// <param name="Version">One version; the one in force when <see langword="null"/>.</param>
-    /// <param name="Day">Day 1.</param>
-    /// <param name="Answers">Answers to its questions as JSON has them; those left out have the playbook's own.</param>
-    /// <param name="Days">On which days work is done.</param>
-    public sealed record Start(string Playbook, int? Version, LocalDate Day, IReadOnlyDictionary<string, JsonElement> Answers, IBusinessDays Days);
-
     /// <summary>
     /// Dates a playbook for a customer. Refuses an unknown playbook or version, one with faults, and answers that do not
     /// fit (pointers <c>/parameters/…</c>). Reads the customer's record in the given transaction, playbooks in one of its own,
     /// because they are the installation's.
     /// </summary>
-    public async Task<Outcome<CompiledPlaybook>> Compile(DbWork work, CustomerId customer, Start start)
+    public async Task<Outcome<CompiledPlaybook>> Compile(DbWork work, CustomerId customer, PlaybookStart start)
     {
         var found = await Find(start.Playbook, start.Version, work.Cancel);
         if (!found.IsOk)
@@ -57,11 +49,11 @@ internal sealed class PlaybooksDirectory(Database database, ShippedPlaybooks shi
         }
 
         var faults = new InputFaults();
-        var texts = start.Answers.Where(answer => answer.Value.ValueKind is not JsonValueKind.Null).ToDictionary(answer => answer.Key, answer => TextOf(answer.Value), StringComparer.Ordinal);
+        var texts = start.Parameters.Where(answer => answer.Value.ValueKind is not JsonValueKind.Null).ToDictionary(answer => answer.Key, answer => TextOf(answer.Value), StringComparer.Ordinal);
         var answers = PlaybookAnswers.FromTexts(playbook, texts, faults);
         return faults.Any
             ? faults.ToProblem()
-            : PlaybookCompiler.Compile(playbook, found.Value.Text.Sha256, start.Day, start.Days, answers, await customers.Of(work, customer));
+            : PlaybookCompiler.Compile(playbook, found.Value.Text.Sha256, start.Start, start.Days, answers, await customers.Of(work, customer));
     }
 
     /// <summary>The playbook in force of each id, by id.</summary>

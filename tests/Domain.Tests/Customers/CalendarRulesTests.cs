@@ -1,5 +1,6 @@
 using Cairn.Domain.Customers;
 using Cairn.Domain.Foundation;
+using Cairn.Domain.Foundation.Calendars;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
@@ -25,7 +26,7 @@ public sealed class CalendarRulesTests
     public void Round_the_clock_is_every_day_from_midnight_to_midnight()
     {
         var calendar = Check(Draft([.. CalendarRules.Days.Select(day => (day, "00:00", "24:00"))])).Value;
-        Enumerable.Range(0, 7).ShouldAllBe(at => calendar.Day(Monday.PlusDays(at)).Opening.Single() == new OpeningInterval(0, OpeningInterval.EndOfDay));
+        calendar.Week.ShouldAllBe(day => day.Single() == new OpeningInterval(0, OpeningInterval.EndOfDay));
     }
 
     public static TheoryData<string, string, CalendarDraft> Faulty => new()
@@ -90,7 +91,8 @@ public sealed class CalendarRulesTests
         var standard = CustomerCalendar.Standard("UTC");
         var first = Check(Draft(("monday", "09:00", "17:00")) with { ValidFrom = "2026-03-01", ClosedDays = [new("2026-03-09", "Stock taking")] }).Value;
         var second = Check(Draft(("tuesday", "09:00", "17:00")) with { ValidFrom = "2026-04-01" }).Value;
-        CalendarDay On(LocalDate day) => CustomerCalendar.On(day, [second, first], standard).Day(day);
+        var calendar = BusinessCalendar.Create([second.ToVersion(null), standard.ToVersion(null), first.ToVersion(null)]).Value;
+        CalendarDay On(LocalDate day) => calendar.Day(day);
 
         On(Monday.PlusDays(-4)).Why.ShouldBe(CalendarDay.Open, "The standard holds before the first version, and this is a Thursday.");
         On(Monday).Opening.ShouldHaveSingleItem();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Cairn.Server.Tests.Access.Portal;
+using Cairn.Server.Tests.Plans;
 using Cairn.Server.Tests.Support;
 
 namespace Cairn.Server.Tests.Api;
@@ -14,9 +15,9 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     /// <summary>Of what the document does not tell: these reach beyond one customer, so that no customer's key may.</summary>
     private static readonly HashSet<string> ForOperators =
     [
-        .. PortalSamples.ForOperators, "CreateCustomer", "ChangeCustomer", "LimitApiKey", "ListColleagues",
+        .. PortalSamples.ForOperators, .. PlanSamples.ForOperators, "CreateCustomer", "ChangeCustomer", "LimitApiKey", "ListColleagues",
         "AddContact", "ChangeContact", "RemoveContact", "RestoreContact", "AddTeamMember", "ChangeTeamMember", "RemoveTeamMember", "RestoreTeamMember",
-        "PutCalendar", "RemoveCalendar", "GetSessionLimits", "PutSessionLimits", "GetSignInSettings", "PutSignInSettings", "ResetSecondFactors",
+        "PutCalendar", "RemoveCalendar", "PreviewClosedDays", "ImportClosedDays", "GetSessionLimits", "PutSessionLimits", "GetSignInSettings", "PutSignInSettings", "ResetSecondFactors",
         "ListDeliveries", "SendAgain", "SendAllAgain", "GetMail", "TestMail",
         "ListPlaybooks", "GetPlaybook", "ListPlaybookVersions", "DiffPlaybook", "LintPlaybook", "PutPlaybook",
     ];
@@ -37,7 +38,7 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     /// <summary>Addresses that name no customer and answer a customer's key with what is its own, so that others learn nothing.</summary>
     private static readonly HashSet<string> AnswerWithOnesOwn = 
     [
-        .. PortalSamples.AnswerWithOnesOwn, "ListCustomers", "VerifyReceipt", "PostEvents", "ListEvents", "GetAuditTrail", "StreamEvents", "ListEntities", "ListEntityTypes", "ListEventTypes", "PutEventType",
+        .. PortalSamples.AnswerWithOnesOwn, "ListCustomers", "ListHolidayCountries", "VerifyReceipt", "PostEvents", "ListEvents", "GetAuditTrail", "StreamEvents", "ListEntities", "ListEntityTypes", "ListEventTypes", "PutEventType",
         "ListImports", "PreviewImport", "GetDataQuality", "GetDataQualitySeries", "ListDataQualityFields", "ListDataQualityFaults", "ListDataQualityAlerts",
     ];
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Cairn.Server.Tests.Access.Portal;
+using Cairn.Server.Tests.Plans;
 using Cairn.Server.Tests.Support;
 
 namespace Cairn.Server.Tests.Api;
@@ -16,10 +17,13 @@ internal sealed class Samples(MatrixWorld world)
 
     private const string CalendarText = $$$"""{"week":{"monday":[{"from":"09:00","until":"17:00"}]},"closedDays":[{"date":"2026-12-24","name":"{{{MatrixWorld.Marker}}} holiday"}]}""";
 
+    private const string CalendarFile = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20991224\nSUMMARY:closed by a cell\nEND:VEVENT\nEND:VCALENDAR\n";
+
     /// <summary>The parts of <c>/v1/customers/{customer}</c>, with the empty one before the first slash.</summary>
     private const int CustomerSegments = 4;
 
     private readonly PortalSamples portal = new(world);
+    private readonly PlanSamples plans = new(world);
 
     /// <summary>Values of path parameters, by name, and by operation where it uses its thing up.</summary>
     private readonly Dictionary<string, Func<Task<string>>> parts = new()
@@ -66,6 +70,8 @@ internal sealed class Samples(MatrixWorld world)
         ["AddContact"] = () => (ContactText, Json),
         ["ChangeContact"] = () => ("""{"title":"changed by a cell"}""", Json),
         ["PutCalendar"] = () => (CalendarText, Json),
+        ["PreviewClosedDays"] = () => (CalendarFile, "text/calendar"),
+        ["ImportClosedDays"] = () => (CalendarFile, "text/calendar"),
         ["AddSavedView"] = () => ($$$"""{"name":"Made by cell {{{world.Next()}}}","search":{}}""", Json),
         ["ChangeSavedView"] = () => ("""{"name":"another"}""", Json),
         ["LintPlaybook"] = () => ("""{"text":"playbook: x"}""", Json),
@@ -109,12 +115,16 @@ internal sealed class Samples(MatrixWorld world)
     {
         ["CreateImport"] = () => $"file_name=orders-{world.Next()}.csv&mapping_from={world.ImportOfA}",
         ["PreviewImport"] = () => "file_name=orders.csv",
+        ["ComputeDue"] = () => "from=2026-03-06T15:00&add=8h",
+        ["ComputeBetween"] = () => "from=2026-03-06T15:00&until=2026-03-09T15:00",
+        ["ComputeNextOpening"] = () => "at=2026-03-06T15:00",
+        ["ComputeNthBusinessDay"] = () => "from=2026-03-06&n=1",
     };
 
     /// <summary>What is missing before this operation can be asked; <see langword="null"/> when nothing is.</summary>
     public string? Lacks(Operation operation) =>
-        PartsOf(operation).FirstOrDefault(name => !parts.ContainsKey(name) && !parts.ContainsKey($"{operation.Id} {name}") && !portal.Parts.ContainsKey($"{operation.Id} {name}")) is { } part ? $"a value for the path parameter '{part}'"
-        : operation.Node["requestBody"] is not null && !bodies.ContainsKey(operation.Id) && !portal.Bodies.ContainsKey(operation.Id) ? $"a request body for '{operation.Id}'"
+        PartsOf(operation).FirstOrDefault(name => !parts.ContainsKey(name) && !parts.ContainsKey($"{operation.Id} {name}") && !portal.Parts.ContainsKey($"{operation.Id} {name}") && plans.Part(operation.Id, name) is null) is { } part ? $"a value for the path parameter '{part}'"
+        : operation.Node["requestBody"] is not null && !bodies.ContainsKey(operation.Id) && !portal.Bodies.ContainsKey(operation.Id) && plans.Body(operation.Id) is null ? $"a request body for '{operation.Id}'"
         : null;
 
     /// <summary>A fresh request. A silent one does not say whose data it means, where the address leaves that open.</summary>
@@ -123,7 +133,7 @@ internal sealed class Samples(MatrixWorld world)
         var path = operation.Path;
         foreach (var name in PartsOf(operation))
         {
-            var make = parts.GetValueOrDefault($"{operation.Id} {name}") ?? portal.Parts.GetValueOrDefault($"{operation.Id} {name}") ?? parts[name];
+            var make = parts.GetValueOrDefault($"{operation.Id} {name}") ?? portal.Parts.GetValueOrDefault($"{operation.Id} {name}") ?? plans.Part(operation.Id, name) ?? parts[name];
             path = path.Replace($"{{{name}}}", await make(), StringComparison.Ordinal);
         }
 
@@ -141,7 +151,7 @@ internal sealed class Samples(MatrixWorld world)
         var request = new HttpRequestMessage(new HttpMethod(operation.Method), query.Count == 0 ? path : $"{path}?{string.Join('&', query)}");
         if (operation.Node["requestBody"] is not null)
         {
-            var (body, type) = bodies.GetValueOrDefault(operation.Id)?.Invoke() ?? (portal.Bodies[operation.Id](), Json);
+            var (body, type) = bodies.GetValueOrDefault(operation.Id)?.Invoke() ?? (plans.Body(operation.Id) ?? portal.Bodies[operation.Id](), Json);
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         }
@@ -150,7 +160,7 @@ internal sealed class Samples(MatrixWorld world)
         {
             // What a cell made for itself is at its first version.
             var isOwn = operation.Path.Split('/').Length > CustomerSegments || operation.Path.Contains("{person}", StringComparison.Ordinal);
-            request.Headers.TryAddWithoutValidation("If-Match", isOwn ? "\"1\"" : $"\"{await VersionOfA()}\"");
+            request.Headers.TryAddWithoutValidation("If-Match", isOwn ? PlanSamples.Version(operation.Id) : $"\"{await VersionOfA()}\"");
         }
 
         return request;

@@ -135,7 +135,7 @@ public sealed class PlaybooksApiTests(ServerFixture server) : IClassFixture<Serv
     }
 
     private Task<Outcome<CompiledPlaybook>> Compile(PlaybooksDirectory directory, CustomerId customer, string playbook, string answers) => server.Database.ForCustomer(customer, work => directory.Compile(
-        work, customer, new PlaybooksDirectory.Start(playbook, null, SomePlaybook.Monday, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(answers)!, Weekends.Closed)));
+        work, customer, new PlaybookStart(playbook, null, SomePlaybook.Monday, Weekends.Closed, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(answers)!)));
 
     private static string Body(string text, string? name = null) => name is null ? JsonSerializer.Serialize(new { text }) : JsonSerializer.Serialize(new { text, name });
 }

@@ -60,3 +60,71 @@ journey('A calendar is written, and the month shows what is closed and why', asy
   await form.getByRole('button', { name: 'Save the calendar' }).click();
   await page.getByRole('listitem').filter({ hasText: 'Stock taking' }).waitFor();
 });
+
+journey('A due time is explained day by day, with public holidays by name', async (open) => {
+  const visit = await open();
+  const { page } = visit;
+  const { id } = await visit.newCustomer('Cloudberry');
+  await visit.go(`/customers/${id}/calendar?month=2026-01`);
+  await page.getByRole('button', { name: 'Write a calendar' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Holds from').fill('2026-01-01');
+  await form.getByLabel('Time zone').fill('Europe/Berlin');
+  await form.getByLabel('Public holidays of').selectOption('DE');
+  await form.getByLabel('Region').selectOption({ label: 'Bayern' });
+  await form.getByRole('button', { name: 'Save the calendar' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Epiphany' }).waitFor();
+  await page.getByText('Germany, Bayern').waitFor();
+
+  await page.getByLabel('From', { exact: true }).fill('2026-01-05T15:00');
+  await page.getByLabel('Business time', { exact: true }).fill('4h');
+  await page.getByText('Wednesday 2026-01-07 11:00 (Europe/Berlin)').waitFor();
+  await page.getByText('Tuesday 2026-01-06: closed, Epiphany').waitFor();
+  visit.expect(/^400 /);
+  await page.getByLabel('Business time', { exact: true }).fill('soon');
+  await page.getByText(/is no business time/).waitFor();
+});
+
+const calendarFile = (...events) =>
+  [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    ...events.flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']),
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n');
+
+journey('Closed days come from a calendar file, previewed first', async (open) => {
+  const visit = await open();
+  const { page } = visit;
+  const { id } = await visit.newCustomer('Elderberry');
+  await visit.api('PUT', `/v1/customers/${id}/calendars/2026-01-01`, {
+    week: { thursday: [{ from: '09:00', until: '17:00' }] },
+    closedDays: [{ date: '2026-12-25', name: 'Ours' }],
+  });
+  await visit.go(`/customers/${id}/calendar?month=2026-12`);
+  await page.getByRole('button', { name: 'Import a file' }).click();
+  const form = page.getByRole('dialog');
+  const choose = (text) =>
+    form
+      .getByLabel('Calendar file (.ics)')
+      .setInputFiles({ name: 'days.ics', mimeType: 'text/calendar', buffer: Buffer.from(text) });
+
+  visit.expect(/^422 /);
+  await choose(
+    calendarFile(
+      ['DTSTART:20261224T090000Z', 'SUMMARY:Party'],
+      ['DTSTART;VALUE=DATE:20261224', 'SUMMARY:Rule', 'RRULE:FREQ=DAILY'],
+    ),
+  );
+  await form.getByText(/^Line 4: /).waitFor();
+  await form.getByText(/^Line 10: /).waitFor();
+
+  await choose(
+    calendarFile(['DTSTART;VALUE=DATE:20261224', 'DTEND;VALUE=DATE:20261226', 'SUMMARY:Winter break']),
+  );
+  await form.getByText('One day would be added').waitFor();
+  await form.getByText('One day is closed already and keeps its name.').waitFor();
+  await form.getByRole('button', { name: 'Add these days' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Winter break' }).waitFor();
+});

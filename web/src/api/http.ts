@@ -46,6 +46,7 @@ export type Query = Record<string, string | number | boolean | undefined>;
 
 export interface Sending {
   query?: Query;
+  /** JSON, or a file that is sent as it is with its own type. */
   body?: unknown;
   /** The version that an update is based on; the server answers 412 when somebody was faster. */
   ifMatch?: number;
@@ -69,7 +70,8 @@ export function address(path: string, query: Query = {}) {
 /** Sends and gives the answer as it came; throws `ProblemError` for anything that is not a success. */
 export async function send(method: string, path: string, sending: Sending = {}): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json', ...sending.headers };
-  if (sending.body !== undefined) headers['content-type'] = 'application/json';
+  const file = sending.body instanceof Blob ? sending.body : undefined;
+  if (sending.body !== undefined) headers['content-type'] = file?.type ?? 'application/json';
   if (sending.ifMatch !== undefined) headers['if-match'] = `"${sending.ifMatch}"`;
   if (sending.idempotencyKey) headers['idempotency-key'] = sending.idempotencyKey;
   const to = address(path, sending.query);
@@ -80,7 +82,7 @@ export async function send(method: string, path: string, sending: Sending = {}):
       fetch(new URL(to, location.origin), {
         method,
         headers,
-        body: sending.body === undefined ? undefined : JSON.stringify(sending.body),
+        body: file ?? (sending.body === undefined ? undefined : JSON.stringify(sending.body)),
         signal: sending.signal,
         credentials: 'same-origin',
       }));

@@ -4,10 +4,14 @@ import {
   IconBell,
   IconBook2,
   IconBuildingSkyscraper,
+  IconCalendarCheck,
+  IconCalendarPlus,
+  IconCalendarStats,
   IconCube,
   IconFileImport,
   IconGauge,
   IconHistory,
+  IconListDetails,
   IconLogout,
   IconMoonStars,
   IconPlus,
@@ -53,6 +57,12 @@ export default function CommandPalette({ request }: { request: number }) {
     // Where somebody is decides what comes first.
     const params = { id: id ?? '' };
     const here = [
+      action('plans', t.here.plans, <IconCalendarStats {...icon} />, () =>
+        navigate({ to: '/customers/$id/plans', params }),
+      ),
+      action('start-plan', t.here.startPlan, <IconCalendarPlus {...icon} />, () =>
+        navigate({ to: '/customers/$id/plans/new', params, search: {} }),
+      ),
       action('events', t.here.events, <IconTimeline {...icon} />, () =>
         navigate({ to: '/customers/$id/events', params, search: {} }),
       ),
@@ -79,6 +89,12 @@ export default function CommandPalette({ request }: { request: number }) {
           ...(id ? here : []),
           action('portfolio', t.goPortfolio, <IconBuildingSkyscraper {...icon} />, () =>
             navigate({ to: '/customers', search: {} }),
+          ),
+          action('my-day', t.goMyDay, <IconCalendarCheck {...icon} />, () =>
+            navigate({ to: '/my-day', search: {} }),
+          ),
+          action('playbooks', t.goPlaybooks, <IconListDetails {...icon} />, () =>
+            navigate({ to: '/playbooks' }),
           ),
           action('receipts', t.goReceipts, <IconReceipt2 {...icon} />, () => navigate({ to: '/receipts' })),
           action('audit', t.goAudit, <IconHistory {...icon} />, () =>

@@ -11,6 +11,11 @@ const shown: Record<string, string> = {
   'shift+x': 'Shift X',
   'mod+k': 'Ctrl K',
   'mod+j': 'Ctrl J',
+  'up/down': '↑ ↓',
+  'left/right': '← →',
+  'shift+left/right': 'Shift ←/→',
+  '+/-': '+ −',
+  'ctrl+z': 'Ctrl Z',
 };
 
 /** What `?` shows: the keys that work on this page, and those that work everywhere. */

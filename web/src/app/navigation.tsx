@@ -2,8 +2,10 @@ import { ActionIcon, UnstyledButton } from '@mantine/core';
 import {
   IconBook2,
   IconBuildingSkyscraper,
+  IconCalendarCheck,
   IconDeviceDesktop,
   IconHistory,
+  IconListDetails,
   IconLogout,
   IconMail,
   IconMoon,
@@ -48,6 +50,14 @@ export function Navigation({ onSearch, bell }: { onSearch: () => void; bell?: Re
         <Link to="/customers" search={{}} className={s.link} activeProps={{ 'data-active': true }}>
           <IconBuildingSkyscraper {...icon} />
           {texts.nav.portfolio}
+        </Link>
+        <Link to="/my-day" search={{}} className={s.link} activeProps={{ 'data-active': true }}>
+          <IconCalendarCheck {...icon} />
+          {texts.nav.myDay}
+        </Link>
+        <Link to="/playbooks" className={s.link} activeProps={{ 'data-active': true }}>
+          <IconListDetails {...icon} />
+          {texts.nav.playbooks}
         </Link>
         <div className={s.label}>{texts.nav.proof}</div>
         <Link to="/receipts" className={s.link} activeProps={{ 'data-active': true }}>

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { customerQuery, customersQuery } from '@/api/customers';
 import { checkpointQuery, latestEventsQuery, proofQuery, receiptQuery, verifierKeyQuery } from '@/api/ledger';
+import { playbookQuery, playbooksQuery } from '@/api/playbooks';
 import { sessionQuery } from '@/api/session';
 import { accountSearch, signInSearch } from '@/features/access/sign-in-search';
 import { activitySearch } from '@/features/customers/activity-api';
@@ -18,6 +19,9 @@ import { entitiesSearch, entitySearch } from '@/features/ingest/entities/entitie
 import { eventsSearch } from '@/features/ingest/events-search';
 import { qualitySearch } from '@/features/ingest/quality/quality-search';
 import { deliveriesSearch, inboxSearch } from '@/features/notify/inbox-search';
+import { planQuery, plansQuery, progressQuery } from '@/features/plans/plans-api';
+import { myDaySearch, planSearch, startSearch } from '@/features/plans/plans-search';
+import { playbookSearch } from '@/features/playbooks/playbook-search';
 import { portalSearch } from '@/features/portal/portal-search';
 import { auditSearch } from '@/features/receipts/audit-search';
 import { receiptsSearch } from '@/features/receipts/receipts-search';
@@ -122,6 +126,33 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('@/features/customers/customer-calendar')),
 });
 
+const plans = createRoute({
+  getParentRoute: () => customer,
+  path: '/plans',
+  loader: ({ params }) => queryClient.ensureQueryData(plansQuery(params.id)),
+  component: lazyRouteComponent(() => import('@/features/plans/plans')),
+});
+
+const newPlan = createRoute({
+  getParentRoute: () => customer,
+  path: '/plans/new',
+  validateSearch: startSearch,
+  loader: () => queryClient.ensureQueryData(playbooksQuery),
+  component: lazyRouteComponent(() => import('@/features/plans/start-plan')),
+});
+
+const plan = createRoute({
+  getParentRoute: () => customer,
+  path: '/plans/$plan',
+  validateSearch: planSearch,
+  loader: ({ params }) =>
+    Promise.all([
+      queryClient.ensureQueryData(planQuery(params.id, params.plan)),
+      prefetch(progressQuery(params.id, params.plan)),
+    ]),
+  component: lazyRouteComponent(() => import('@/features/plans/plan')),
+});
+
 const events = createRoute({
   getParentRoute: () => customer,
   path: '/events',
@@ -213,6 +244,29 @@ const portal = createRoute({
   component: lazyRouteComponent(() => import('@/features/portal/customer-portal')),
 });
 
+const myDay = createRoute({
+  getParentRoute: () => inside,
+  path: '/my-day',
+  validateSearch: myDaySearch,
+  component: lazyRouteComponent(() => import('@/features/plans/my-day')),
+});
+
+const playbooks = createRoute({
+  getParentRoute: () => inside,
+  path: '/playbooks',
+  loader: () => queryClient.ensureQueryData(playbooksQuery),
+  component: lazyRouteComponent(() => import('@/features/playbooks/playbooks')),
+});
+
+const playbook = createRoute({
+  getParentRoute: () => inside,
+  path: '/playbooks/$playbook',
+  validateSearch: playbookSearch,
+  loaderDeps: ({ search }) => ({ version: search.version }),
+  loader: ({ params, deps }) => queryClient.ensureQueryData(playbookQuery(params.playbook, deps.version)),
+  component: lazyRouteComponent(() => import('@/features/playbooks/playbook')),
+});
+
 const receipts = createRoute({
   getParentRoute: () => inside,
   path: '/receipts',
@@ -246,6 +300,9 @@ const sections = [
   activity,
   people,
   calendar,
+  plans,
+  newPlan,
+  plan,
   ...data,
   customerReceipts,
   customerAuditTrail,
@@ -329,6 +386,9 @@ const routeTree = root.addChildren([
     home,
     portfolio,
     customer.addChildren(sections),
+    myDay,
+    playbooks,
+    playbook,
     receipts,
     auditTrail,
     account,

@@ -63,6 +63,13 @@ export function Shell() {
       run: () => navigate({ to: '/customers', search: {} }),
       anywhere: true,
     },
+    {
+      keys: 'g d',
+      label: keys.goMyDay,
+      run: () => navigate({ to: '/my-day', search: {} }),
+      anywhere: true,
+    },
+    { keys: 'g b', label: keys.goPlaybooks, run: () => navigate({ to: '/playbooks' }), anywhere: true },
     { keys: 'g r', label: keys.goReceipts, run: () => navigate({ to: '/receipts' }), anywhere: true },
     {
       keys: 'g i',

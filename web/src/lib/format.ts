@@ -155,3 +155,21 @@ export const dayOf = inZone({ weekday: 'long', day: 'numeric', month: 'long', ye
 
 /** The time of day of an instant in a zone. */
 export const clockTime = inZone({ hour: '2-digit', minute: '2-digit' });
+
+const inDays = (options: Intl.DateTimeFormatOptions) => {
+  const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  return (iso: string) => format.format(Date.parse(`${iso.slice(0, 10)}T00:00:00Z`));
+};
+/** A calendar day with its weekday: "Tue, 31 Mar 2026". */
+export const longDay = inDays({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+/** Without the year, where that is plain: "Tue 31 Mar". */
+export const weekdayDay = inDays({ weekday: 'short', day: 'numeric', month: 'short' });
+/** "31 Mar". */
+export const dayMonth = inDays({ day: 'numeric', month: 'short' });
+/** "Mar 2026". */
+export const shortMonth = inDays({ month: 'short', year: 'numeric' });
+export const dayOfMonth = (iso: string) => Number(iso.slice(8, 10));
+
+const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+/** A number with at most two decimals. */
+export const decimal = (n: number) => decimals.format(n);

@@ -99,7 +99,6 @@ export const texts = {
     closedDays: 'Own closed days',
     noClosedDays: 'None beside the week and the public holidays',
     holidays: 'Public holidays',
-    holidaysLater: 'The month does not show them yet.',
     noHolidays: 'None are kept',
     versions: 'Versions',
     days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
@@ -110,6 +109,28 @@ export const texts = {
     saved: 'The calendar is saved',
     hours: (n: string) => `${n} h`,
     openDays: (n: number, hours: string) => `${n} open days, ${hours} hours`,
+    notKnown: 'Not known',
+    due: {
+      title: 'When is it due?',
+      sub: 'How this calendar counts, a line for each day',
+      from: 'From',
+      add: 'Business time',
+      addHint: 'As 8h, 90m or 2d. A day is as long as most open days of the week, not 24 hours.',
+    },
+    file: {
+      open: 'Import a file',
+      title: 'Closed days from a calendar file',
+      sub: 'All-day events of an iCalendar file (.ics), as calendars and authorities offer them. Nothing is changed before you say so.',
+      choose: 'Calendar file (.ics)',
+      added: (n: number) => (n === 1 ? 'One day would be added' : `${n} days would be added`),
+      nothing: 'Every day of the file is closed already.',
+      kept: (n: number) =>
+        n === 1
+          ? 'One day is closed already and keeps its name.'
+          : `${n} days are closed already and keep their names.`,
+      save: 'Add these days',
+      saved: (n: number) => (n === 1 ? 'One closed day is added' : `${n} closed days are added`),
+    },
     form: {
       title: 'Business calendar',
       validFrom: 'Holds from',
@@ -120,7 +141,7 @@ export const texts = {
       closedHint: 'As 2026-12-24 Stock taking',
       country: 'Public holidays of',
       region: 'Region',
-      regionHint: 'Such as SCT',
+      wholeCountry: 'The whole country',
       noCountry: 'None',
       save: 'Save the calendar',
     },

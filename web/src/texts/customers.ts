@@ -154,6 +154,7 @@ export const texts = {
     tabs: {
       overview: 'Overview',
       activity: 'Activity',
+      plans: 'Plans',
       people: 'People',
       calendar: 'Calendar',
       events: 'Events',
@@ -166,6 +167,7 @@ export const texts = {
       portal: 'Portal',
     },
     edit: 'Edit',
+    startPlan: 'Start a plan',
     since: (when: string) => `Customer since ${when}`,
     figures: {
       stage: 'Stage',

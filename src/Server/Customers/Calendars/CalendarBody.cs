@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cairn.Domain.Customers;
 using Cairn.Domain.Foundation;
+using Cairn.Domain.Foundation.Calendars;
 using Cairn.Server.Platform;
 
 namespace Cairn.Server.Customers.Calendars;
@@ -106,11 +107,22 @@ internal sealed record WriteCalendarBody
 
 /// <summary>What the calendar says about a day.</summary>
 /// <param name="Date">Which day.</param>
-/// <param name="Why"><c>open</c>, <c>weekday</c> (never open on that day of the week) or <c>closed-day</c>.</param>
-/// <param name="Name">The name of the closed day.</param>
+/// <param name="Why"><c>open</c>, <c>weekday</c> (never open on that day of the week), <c>closed-day</c> or <c>public-holiday</c>.</param>
+/// <param name="Name">The name of the closed day or holiday.</param>
 /// <param name="Opening">When it is open.</param>
 /// <param name="ValidFrom">Which version says so; null for the standard.</param>
-internal sealed record CalendarDayBody(string Date, string Why, string? Name, IReadOnlyList<IntervalBody> Opening, string? ValidFrom);
+internal sealed record CalendarDayBody(string Date, string Why, string? Name, IReadOnlyList<IntervalBody> Opening, string? ValidFrom)
+{
+    public static CalendarDayBody Of(CalendarDay day) => new(
+        CustomerBody.Text(day.Date)!, day.Why, day.Name, [.. day.Opening.Select(IntervalBody.Of)],
+        day.ValidFrom == NodaTime.LocalDate.MinIsoValue ? null : CustomerBody.Text(day.ValidFrom));
+}
+
+/// <summary>The days of a month.</summary>
+/// <param name="Items">All of them, in order.</param>
+/// <param name="Next">Always null: a month is one page.</param>
+/// <param name="Missing">What is not known about them: public holidays beyond the years of the data.</param>
+internal sealed record CalendarMonthBody(IReadOnlyList<CalendarDayBody> Items, string? Next, IReadOnlyList<string> Missing);
 
 /// <summary>Reads a calendar from JSON.</summary>
 internal static class CalendarInput

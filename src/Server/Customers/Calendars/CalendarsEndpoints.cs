@@ -9,7 +9,7 @@ namespace Cairn.Server.Customers.Calendars;
 /// <summary>Customers' calendars over HTTP.</summary>
 internal static class CalendarsEndpoints
 {
-    private const string DayPath = "The first day on which the version holds, as 2026-03-02.";
+    public const string DayPath = "The first day on which the version holds, as 2026-03-02.";
 
     private static readonly YearMonthPattern Months = YearMonthPattern.Iso;
 
@@ -31,9 +31,9 @@ internal static class CalendarsEndpoints
             .Produces(StatusCodes.Status204NoContent).Refuses(400, 404, 412, 428);
         customer.MapGet("/calendar-days", Days).RequirePolicy(Policies.ReadCustomers)
             .WithName("ListCalendarDays").WithSummary("Which days of a month are open, when, and why not")
-            .WithDescription("By the versions of the calendar; the public holidays of its country are not among the reasons yet.")
+            .WithDescription("By the versions of the calendar and the public holidays of its country or region. Where those of the year are not known, 'missing' says so.")
             .TakesQuery("month", "As 2026-03; this month where the customer is when absent.")
-            .Produces<Page<CalendarDayBody>>().Refuses(400, 404);
+            .Produces<CalendarMonthBody>().Refuses(400, 404);
     }
 
     private static async Task<IResult> List(HttpContext context, Database database, ICustomerLookup customers)
@@ -92,7 +92,7 @@ internal static class CalendarsEndpoints
         return problem is null ? TypedResults.NoContent() : ProblemResults.From(problem);
     }
 
-    private static async Task<IResult> Days(HttpContext context, Database database, ICustomerLookup customers, Clock clock)
+    private static async Task<IResult> Days(HttpContext context, Database database, IBusinessCalendars calendars, Clock clock)
     {
         var customer = await CustomerScope.Resolve(context);
         if (!customer.IsOk)
@@ -100,9 +100,9 @@ internal static class CalendarsEndpoints
             return ProblemResults.From(customer.Problem);
         }
 
-        var zone = await customers.ZoneOf(customer.Value, context.RequestAborted);
+        var calendar = await database.ForCustomer(customer.Value, work => calendars.Of(work, customer.Value), context.RequestAborted);
         var query = new QueryReader(context.Request);
-        var month = clock.Now.InZone(zone).Date.ToYearMonth();
+        var month = clock.Now.InZone(calendar.ZoneAt(clock.Now)).Date.ToYearMonth();
         if (query.Text("month") is { } text)
         {
             var read = Months.Parse(text);
@@ -115,20 +115,8 @@ internal static class CalendarsEndpoints
             month = read.Value;
         }
 
-        var rows = await database.ForCustomer(customer.Value, work => CalendarsStore.List(work, customer.Value), context.RequestAborted);
-        var versions = rows.Select(row => row.ToCalendar()).ToList();
-        var standard = CustomerCalendar.Standard(zone.Id);
-        var first = month.OnDayOfMonth(1);
-        var days = Enumerable.Range(0, month.Calendar.GetDaysInMonth(month.Year, month.Month)).Select(at => Shown(first.PlusDays(at), versions, standard)).ToList();
-        return TypedResults.Ok(new Page<CalendarDayBody>(days, null));
-    }
-
-    private static CalendarDayBody Shown(LocalDate date, List<CustomerCalendar> versions, CustomerCalendar standard)
-    {
-        var calendar = CustomerCalendar.On(date, versions, standard);
-        var day = calendar.Day(date);
-        return new CalendarDayBody(
-            CustomerBody.Text(date)!, day.Why, day.Name, [.. day.Opening.Select(IntervalBody.Of)],
-            ReferenceEquals(calendar, standard) ? null : CustomerBody.Text(calendar.ValidFrom));
+        var (first, last) = (month.ToDateInterval().Start, month.ToDateInterval().End);
+        var days = month.ToDateInterval().Select(date => CalendarDayBody.Of(calendar.Day(date))).ToList();
+        return TypedResults.Ok(new CalendarMonthBody(days, null, calendar.Unknown(first, last)));
     }
 }

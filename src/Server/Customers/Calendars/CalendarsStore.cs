@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cairn.Domain.Customers;
 using Cairn.Domain.Foundation;
+using Cairn.Domain.Foundation.Calendars;
 using Cairn.Server.Platform;
 using NodaTime;
 

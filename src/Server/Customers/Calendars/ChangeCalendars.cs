@@ -1,23 +1,28 @@
 using Cairn.Domain.Customers;
 using Cairn.Domain.Foundation;
+using Cairn.Domain.Foundation.Calendars;
 using Cairn.Server.Platform;
 using NodaTime;
 
 namespace Cairn.Server.Customers.Calendars;
 
 /// <summary>Writes and removes versions of a customer's calendar.</summary>
-internal sealed class ChangeCalendars(Database database, LedgerAppender ledger, Clock clock, ICustomerLookup customers)
+internal sealed class ChangeCalendars(Database database, LedgerAppender ledger, Clock clock, ICustomerLookup customers, HolidayTables holidays)
 {
     /// <summary>What was written.</summary>
     /// <param name="Row">The version as it stands now.</param>
     /// <param name="IsNew">Whether none began on that day before.</param>
     public sealed record Written(CalendarRow Row, bool IsNew);
 
+    /// <summary>A version of a calendar, as somebody saw it.</summary>
+    public sealed record RecordVersion(CustomerId Customer, LocalDate ValidFrom, long Version);
+
     /// <param name="expected">The version that a change of an existing calendar is based on; a refusal of its own when there is none in the request.</param>
     /// <param name="faults">What reading the input found already, so that one answer tells all.</param>
     public async Task<Outcome<Written>> Put(CustomerId customer, CalendarDraft draft, Outcome<long> expected, Actor actor, InputFaults faults, CancellationToken cancel)
     {
         var zone = await customers.ZoneOf(customer, cancel);
+        holidays.Check(draft.HolidayCountry, draft.HolidayRegion, faults);
         var made = CalendarRules.Check(draft, zone.Id, faults);
         if (!made.IsOk)
         {
@@ -44,16 +49,30 @@ internal sealed class ChangeCalendars(Database database, LedgerAppender ledger, 
                 return CustomersProblems.TooManyOf("versions of its calendar", CalendarRules.MostVersions);
             }
 
-            var changed = before is null ? null : ChangedMembers.Between(RecordedCalendar.Of(before.ToCalendar()), RecordedCalendar.Of(calendar));
-            if (changed is null or { Any: true })
-            {
-                await CalendarsStore.Put(work, customer, calendar, (before?.Version ?? 0) + 1, actor, clock.NowMilliseconds);
-                await Record(work, customer, calendar.ValidFrom, actor, changed?.Was, changed is null ? RecordedCalendar.Of(calendar) : changed.Became);
-            }
-
-            return new Written((await CalendarsStore.Find(work, customer, calendar.ValidFrom))!, before is null);
+            return await Save(work, customer, before, calendar, actor);
         }, cancel);
     }
+
+    /// <summary>
+    /// Adds closed days to a version. A date that is closed there already keeps its name.
+    /// </summary>
+    public Task<Outcome<Written>> AddClosedDays(RecordVersion at, IReadOnlyList<ClosedDay> days, Actor actor, CancellationToken cancel) =>
+        database.ForCustomer<Outcome<Written>>(at.Customer, async work =>
+        {
+            await CustomersStore.Lock(work, at.Customer);
+            if (await CalendarsStore.Find(work, at.Customer, at.ValidFrom) is not { } before)
+            {
+                return CustomersProblems.CalendarNotFound;
+            }
+
+            if (before.Version != at.Version)
+            {
+                return CustomersProblems.LostRace(before.Version);
+            }
+
+            var calendar = before.ToCalendar().WithClosedDays(days);
+            return calendar.IsOk ? await Save(work, at.Customer, before, calendar.Value, actor) : calendar.Problem;
+        }, cancel);
 
     /// <returns>The refusal, or <see langword="null"/>.</returns>
     public Task<Problem?> Remove(CustomerId customer, LocalDate validFrom, long version, Actor actor, CancellationToken cancel) =>
@@ -74,6 +93,18 @@ internal sealed class ChangeCalendars(Database database, LedgerAppender ledger, 
             await Record(work, customer, validFrom, actor, RecordedCalendar.Of(row.ToCalendar()), null);
             return null;
         }, cancel);
+
+    private async Task<Written> Save(DbWork work, CustomerId customer, CalendarRow? before, CustomerCalendar calendar, Actor actor)
+    {
+        var changed = before is null ? null : ChangedMembers.Between(RecordedCalendar.Of(before.ToCalendar()), RecordedCalendar.Of(calendar));
+        if (changed is null or { Any: true })
+        {
+            await CalendarsStore.Put(work, customer, calendar, (before?.Version ?? 0) + 1, actor, clock.NowMilliseconds);
+            await Record(work, customer, calendar.ValidFrom, actor, changed?.Was, changed is null ? RecordedCalendar.Of(calendar) : changed.Became);
+        }
+
+        return new Written((await CalendarsStore.Find(work, customer, calendar.ValidFrom))!, before is null);
+    }
 
     private Task Record(DbWork work, CustomerId customer, LocalDate validFrom, Actor actor, object? before, object? after)
     {

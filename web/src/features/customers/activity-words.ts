@@ -102,6 +102,30 @@ const sentences: Record<string, (activity: Activity) => Sentence> = {
     verb: 'removed the calendar that held from',
     strong: day(one.subject?.id ?? ''),
   }),
+  'plan.started': (one) => ({ verb: 'started the plan', strong: one.subject?.name ?? '' }),
+  'plan.changed': (one) => ({
+    verb: 'changed the plan',
+    strong: one.subject?.name ?? '',
+    rest: changes(one),
+  }),
+  'plan.reflowed': (one) => ({
+    verb: 'moved dates of the plan',
+    strong: one.subject?.name ?? '',
+    rest: text(one.after?.reason) ?? '',
+  }),
+  'plan.reflow-undone': (one) => ({ verb: 'undid a reflow of the plan', strong: one.subject?.name ?? '' }),
+  'plan-item.added': (one) => ({ verb: 'added to the plan', strong: one.subject?.name ?? '' }),
+  'plan-item.changed': (one) => ({
+    verb: 'changed in the plan',
+    strong: one.subject?.name ?? '',
+    rest: changes(one),
+  }),
+  'plan-checklist.changed': (one) => ({
+    verb: 'went through the checklist',
+    strong: one.subject?.name ?? '',
+  }),
+  'time-entry.created': (one) => ({ verb: 'logged time on', strong: one.subject?.name ?? '' }),
+  'time-entry.removed': (one) => ({ verb: 'took back time logged on', strong: one.subject?.name ?? '' }),
   'api-key.created': (one) => ({ verb: 'created the API key', strong: one.subject?.name ?? '' }),
   'api-key.revoked': (one) => ({ verb: 'revoked the API key', strong: one.subject?.name ?? '' }),
   'event-type.created': (one) => ({

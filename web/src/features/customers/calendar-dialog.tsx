@@ -1,5 +1,6 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { ProblemError } from '@/api/http';
 import { countryName } from '@/lib/format';
 import { texts as common } from '@/texts/common';
@@ -9,15 +10,11 @@ import { Notice } from '@/ui/notice';
 import { toast } from '@/ui/toast';
 import ui from '@/ui/ui.module.css';
 import s from './calendar.module.css';
-import { type Calendar, type CalendarChange, putCalendar, weekdays } from './calendar-api';
+import { type Calendar, type CalendarChange, holidaysQuery, putCalendar, weekdays } from './calendar-api';
 import { hoursText, readClosedDays, readHours } from './calendar-text';
 
 const t = texts.calendar;
 const zones = Intl.supportedValuesOf('timeZone');
-// Where this product's customers usually are; the API takes every country.
-const countries = 'AT AU BE BR CA CH CZ DE DK ES FI FR GB IE IN IT JP MX NL NO NZ PL PT SE SG US ZA'.split(
-  ' ',
-);
 
 /** Writes the whole calendar from a day on. Every fault that the server finds is shown, each with its place. */
 export default function CalendarDialog(props: {
@@ -60,9 +57,7 @@ export default function CalendarDialog(props: {
               timeZone: text('timeZone'),
               week: Object.fromEntries(weekdays.map((name) => [name, readHours(text(name))])),
               closedDays: readClosedDays(text('closedDays')),
-              holidays: text('country')
-                ? { country: text('country'), region: text('region').toUpperCase() || null }
-                : null,
+              holidays: text('country') ? { country: text('country'), region: text('region') || null } : null,
             },
           });
         }}
@@ -119,28 +114,7 @@ export default function CalendarDialog(props: {
           error={under('closedDays')}
         />
         <div className={ui.formRow}>
-          <NativeSelect
-            size="sm"
-            name="country"
-            label={t.form.country}
-            defaultValue={calendar.holidays?.country ?? ''}
-            data={[
-              { value: '', label: t.form.noCountry },
-              ...withOwn(calendar.holidays?.country).map((code) => ({
-                value: code,
-                label: countryName(code),
-              })),
-            ]}
-            error={under('holidays/country')}
-          />
-          <TextInput
-            size="sm"
-            name="region"
-            label={t.form.region}
-            placeholder={t.form.regionHint}
-            defaultValue={calendar.holidays?.region ?? ''}
-            error={under('holidays/region')}
-          />
+          <Holidays of={calendar.holidays} under={under} />
         </div>
         <DialogFoot>
           <Button variant="default" onClick={props.onClose}>
@@ -155,4 +129,47 @@ export default function CalendarDialog(props: {
   );
 }
 
-const withOwn = (own?: string) => (own && !countries.includes(own) ? [own, ...countries] : countries);
+/** A country and one of its regions, from the list of those whose holidays are known; what the calendar has already stays on offer. */
+function Holidays(props: { of: Calendar['holidays']; under: (place: string) => string | undefined }) {
+  const { data } = useQuery(holidaysQuery);
+  const [country, setCountry] = useState(props.of?.country ?? '');
+  const [region, setRegion] = useState(props.of?.region ?? '');
+  const countries = data?.items ?? [];
+  const regions = countries.find((one) => one.code === country)?.regions ?? [];
+  const names = countries
+    .map((one) => ({ value: one.code, label: countryName(one.code) }))
+    .sort((one, other) => one.label.localeCompare(other.label));
+  const places = regions.map((one) => ({ value: one.code, label: one.name }));
+  return (
+    <>
+      <NativeSelect
+        size="sm"
+        name="country"
+        label={t.form.country}
+        value={country}
+        onChange={(event) => {
+          setCountry(event.currentTarget.value);
+          setRegion('');
+        }}
+        data={[{ value: '', label: t.form.noCountry }, ...withOwn(names, country, countryName)]}
+        error={props.under('holidays/country')}
+      />
+      <NativeSelect
+        size="sm"
+        name="region"
+        label={t.form.region}
+        value={region}
+        disabled={country === ''}
+        onChange={(event) => setRegion(event.currentTarget.value)}
+        data={[{ value: '', label: t.form.wholeCountry }, ...withOwn(places, region)]}
+        error={props.under('holidays/region')}
+      />
+    </>
+  );
+}
+
+const withOwn = (
+  list: { value: string; label: string }[],
+  own: string,
+  name: (code: string) => string = (code) => code,
+) => (own && !list.some((one) => one.value === own) ? [...list, { value: own, label: name(own) }] : list);

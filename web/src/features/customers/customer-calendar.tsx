@@ -1,5 +1,11 @@
 import { ActionIcon, Button, VisuallyHidden } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconPencil, IconTrash } from '@tabler/icons-react';
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconFileImport,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -16,14 +22,17 @@ import {
   type CalendarDay,
   calendarDaysQuery,
   calendarsQuery,
+  holidaysQuery,
   type Interval,
   putCalendar,
   removeCalendar,
   weekdays,
 } from './calendar-api';
 import { hoursText, minutesOf, monthAfter } from './calendar-text';
+import { DueCard } from './due-card';
 
 const CalendarDialog = lazy(() => import('./calendar-dialog'));
+const ClosedDaysDialog = lazy(() => import('./closed-days-dialog'));
 const route = getRouteApi('/inside/customers/$id/calendar');
 const t = texts.calendar;
 const dayMinutes = 1440;
@@ -35,18 +44,25 @@ export default function CustomerCalendar() {
   const search = route.useSearch();
   const { data } = useSuspenseQuery(calendarsQuery(id));
   const [today] = useState(() => new Date().toLocaleDateString('sv'));
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<'calendar' | 'file'>();
   const current = data.items.find((one) => one.validFrom <= today) ?? data.standard;
   const month = search.month ?? today.slice(0, 7);
   return (
     <div className={ui.columns}>
-      <Month customer={id} month={month} today={today} />
+      <div className={ui.stack}>
+        <Month customer={id} month={month} today={today} />
+        <DueCard customer={id} today={today} />
+      </div>
       <div className={ui.stack}>
         <Card
           title={t.week}
           sub={t.zone(current.timeZone)}
           right={
-            <Button variant="default" leftSection={<IconPencil {...icon} />} onClick={() => setOpen(true)}>
+            <Button
+              variant="default"
+              leftSection={<IconPencil {...icon} />}
+              onClick={() => setOpen('calendar')}
+            >
               {data.items.length > 0 ? t.change : t.write}
             </Button>
           }
@@ -59,7 +75,21 @@ export default function CustomerCalendar() {
             ])}
           />
         </Card>
-        <Card title={t.closedDays}>
+        <Card
+          title={t.closedDays}
+          right={
+            // A file adds to a version, and the standard is none.
+            current !== data.standard && (
+              <Button
+                variant="default"
+                leftSection={<IconFileImport {...icon} />}
+                onClick={() => setOpen('file')}
+              >
+                {t.file.open}
+              </Button>
+            )
+          }
+        >
           {current.closedDays.length === 0 ? (
             <span className={s.quiet}>{t.noClosedDays}</span>
           ) : (
@@ -68,10 +98,7 @@ export default function CustomerCalendar() {
         </Card>
         <Card title={t.holidays}>
           {current.holidays ? (
-            <span className={s.text}>
-              {countryName(current.holidays.country)}
-              {current.holidays.region && `, ${current.holidays.region}`}. {t.holidaysLater}
-            </span>
+            <HolidayPlace of={current.holidays} />
           ) : (
             <span className={s.quiet}>{t.noHolidays}</span>
           )}
@@ -80,18 +107,36 @@ export default function CustomerCalendar() {
           <Versions customer={id} versions={data.items} current={current} today={today} />
         )}
       </div>
-      {open && (
+      {open === 'calendar' && (
         <Suspense>
           <CalendarDialog
             customer={id}
             calendar={current}
             versions={data.items}
             today={today}
-            onClose={() => setOpen(false)}
+            onClose={() => setOpen(undefined)}
           />
         </Suspense>
       )}
+      {open === 'file' && (
+        <Suspense>
+          <ClosedDaysDialog customer={id} calendar={current} onClose={() => setOpen(undefined)} />
+        </Suspense>
+      )}
     </div>
+  );
+}
+
+/** Whose holidays are kept, with the name of the region where it is known. */
+function HolidayPlace({ of: place }: { of: { country: string; region: string | null } }) {
+  const { data } = useQuery(holidaysQuery);
+  const regions = data?.items.find((one) => one.code === place.country)?.regions;
+  const region = regions?.find((one) => one.code === place.region)?.name ?? place.region;
+  return (
+    <span className={s.text}>
+      {countryName(place.country)}
+      {region && `, ${region}`}
+    </span>
   );
 }
 
@@ -104,7 +149,7 @@ function Month({ customer, month, today }: { customer: string; month: string; to
   const go = (by: number) =>
     navigate({ search: { month: monthAfter(month, by) }, replace: true, resetScroll: false });
   const blanks = (new Date(`${month}-01T00:00:00Z`).getUTCDay() + 6) % 7;
-  const open = data?.filter((one) => one.why === 'open') ?? [];
+  const open = data?.items.filter((one) => one.why === 'open') ?? [];
   const minutes = open.reduce((sum, one) => sum + minutesOf(one.opening), 0);
   return (
     <Card
@@ -126,13 +171,18 @@ function Month({ customer, month, today }: { customer: string; month: string; to
       pad={false}
     >
       {error && <Notice tone="bad">{error.message}</Notice>}
+      {data?.missing.map((one) => (
+        <Notice key={one} tone="warn">
+          {one}
+        </Notice>
+      ))}
       <div className={s.weekdays} aria-hidden>
         {t.short.map((name) => (
           <span key={name}>{name}</span>
         ))}
       </div>
       <ol className={s.month}>
-        {data?.map((one, at) => (
+        {data?.items.map((one, at) => (
           <Day
             key={one.date}
             day={one}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPencil } from '@tabler/icons-react';
+import { IconCalendarPlus, IconPencil } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -34,6 +34,7 @@ export default function CustomerLayout() {
       label: keys.activity,
       run: () => navigate({ to: '/customers/$id/activity', params: { id }, search: {} }),
     },
+    { keys: 'g n', label: keys.plans, run: () => navigate({ to: '/customers/$id/plans', params: { id } }) },
     { keys: 'g t', label: keys.people, run: () => navigate({ to: '/customers/$id/people', params: { id } }) },
     {
       keys: 'g k',
@@ -77,6 +78,15 @@ export default function CustomerLayout() {
             ))}
           </div>
         </div>
+        <Link
+          to="/customers/$id/plans/new"
+          params={{ id }}
+          search={{}}
+          className={`${ui.buttonLink} ${s.start} no-print`}
+        >
+          <IconCalendarPlus size={15} aria-hidden />
+          {t.startPlan}
+        </Link>
         <Button
           variant="default"
           className="no-print"
@@ -92,6 +102,9 @@ export default function CustomerLayout() {
         </Link>
         <Link to="/customers/$id/activity" search={{}} activeOptions={open} {...link}>
           {t.tabs.activity}
+        </Link>
+        <Link to="/customers/$id/plans" activeOptions={open} {...link}>
+          {t.tabs.plans}
         </Link>
         <Link to="/customers/$id/people" activeOptions={open} {...link}>
           {t.tabs.people}

@@ -1,6 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { json } from '@/api/http';
+import type { TeamMember } from '@/api/people';
 import type { Page } from '@/api/types';
+
+export { type Colleague, colleaguesQuery, type TeamMember, teamQuery } from '@/api/people';
 
 export interface Contact {
   id: string;
@@ -11,21 +14,6 @@ export interface Contact {
   roles: string[];
   primary: boolean;
   notes: string | null;
-  version: number;
-}
-
-export interface Colleague {
-  id: string;
-  name: string;
-}
-
-export interface TeamMember {
-  id: string;
-  person: Colleague;
-  role: string;
-  from: string;
-  until: string | null;
-  when: 'past' | 'current' | 'coming';
   version: number;
 }
 
@@ -59,18 +47,6 @@ export const removeContact = (customer: string, contact: Contact) =>
   json<void>('DELETE', `${contacts(customer)}/${contact.id}`, { ifMatch: contact.version });
 export const restoreContact = (customer: string, id: string) =>
   json<Contact>('POST', `${contacts(customer)}/${id}/restoration`);
-
-export const teamQuery = (customer: string) =>
-  queryOptions({
-    queryKey: ['customers', 'team', customer],
-    queryFn: async ({ signal }) => (await json<Page<TeamMember>>('GET', team(customer), { signal })).items,
-  });
-
-export const colleaguesQuery = queryOptions({
-  queryKey: ['colleagues'],
-  queryFn: async ({ signal }) => (await json<Page<Colleague>>('GET', '/v1/colleagues', { signal })).items,
-  staleTime: 60_000,
-});
 
 export const addMember = (customer: string, member: TeamChange) =>
   json<TeamMember>('POST', team(customer), { body: member });

@@ -1,0 +1,128 @@
+import type { Plan, PlanItem } from '@/features/plans/types';
+
+/** Any item will do; a test names what matters to it. */
+export const someItem = (over: Partial<PlanItem> = {}): PlanItem => ({
+  id: 'itm_1',
+  key: 'charter',
+  kind: 'task',
+  phase: 'planning',
+  title: 'Write the charter',
+  details: null,
+  role: 'csm-lead',
+  side: 'ours',
+  owner: { id: 'per_1', name: 'Ada Moreau' },
+  audience: 'internal',
+  state: 'open',
+  percentDone: 0,
+  start: '2026-03-02',
+  finish: '2026-03-03',
+  at: null,
+  minutes: null,
+  workingDays: 2,
+  effortHours: 6,
+  loggedHours: 0,
+  pinned: false,
+  baselineStart: '2026-03-02',
+  baselineFinish: '2026-03-03',
+  slackDays: 2,
+  critical: false,
+  after: [],
+  checklist: [],
+  why: [],
+  version: 1,
+  late: false,
+  ...over,
+});
+
+/** Any plan will do: two phases, four items, one of them the go-live on day 25. */
+export const somePlan = (over: Partial<Plan> = {}): Plan => ({
+  id: 'pln_1',
+  customer: 'cus_1',
+  title: '30-day implementation',
+  playbook: { id: 'implementation-30-day', version: 1, sha256: '', title: '30-day implementation' },
+  state: 'active',
+  start: '2026-03-02',
+  version: 7,
+  phases: [
+    {
+      id: 'planning',
+      title: 'Planning',
+      goal: null,
+      start: '2026-03-02',
+      finish: '2026-03-06',
+      baselineStart: '2026-03-02',
+      baselineFinish: '2026-03-06',
+      state: 'open',
+    },
+    {
+      id: 'live',
+      title: 'Go-live',
+      goal: null,
+      start: '2026-03-23',
+      finish: '2026-03-31',
+      baselineStart: '2026-03-23',
+      baselineFinish: '2026-03-31',
+      state: 'open',
+    },
+  ],
+  items: [
+    someItem(),
+    someItem({
+      id: 'itm_2',
+      key: 'design',
+      title: 'Design the solution',
+      start: '2026-03-04',
+      finish: '2026-03-06',
+      workingDays: 3,
+      after: [{ item: 'itm_1', kind: 'FS', lagDays: 0 }],
+      critical: true,
+    }),
+    someItem({
+      id: 'itm_3',
+      key: 'go-live',
+      kind: 'milestone',
+      phase: 'live',
+      title: 'Go-live',
+      start: '2026-03-26',
+      finish: '2026-03-26',
+      workingDays: 0,
+      effortHours: null,
+      after: [{ item: 'itm_2', kind: 'FS', lagDays: 0 }],
+      critical: true,
+      baselineStart: '2026-03-25',
+      baselineFinish: '2026-03-25',
+    }),
+    someItem({
+      id: 'itm_4',
+      key: 'review',
+      kind: 'meeting',
+      phase: 'live',
+      title: 'Closing review',
+      start: '2026-03-31',
+      finish: '2026-03-31',
+      workingDays: 1,
+      at: '14:00',
+      minutes: 60,
+    }),
+  ],
+  goLive: {
+    item: 'itm_3',
+    baseline: '2026-03-25',
+    forecast: '2026-03-26',
+    slipDays: 1,
+    withinTolerance: true,
+  },
+  finish: { baseline: '2026-03-31', forecast: '2026-03-31', slipDays: 0, withinTolerance: true },
+  progress: { planned: 40, earned: 30 },
+  calendar: { timeZone: 'Europe/London', today: '2026-03-04', closed: weekends('2026-03-02', 12) },
+  ...over,
+});
+
+function weekends(monday: string, weeks: number) {
+  const first = Date.parse(`${monday}T00:00:00Z`);
+  const day = (at: number) => new Date(first + at * 86_400_000).toISOString().slice(0, 10);
+  return Array.from({ length: weeks }, (_, week) => [
+    { date: day(week * 7 + 5), name: 'Saturday' },
+    { date: day(week * 7 + 6), name: 'Sunday' },
+  ]).flat();
+}
