@@ -45,7 +45,7 @@ internal static class LintChoices
             faults.Add(options, "choice-without-options", $"The parameter '{parameter.Id}' has options and is no choice.", "Make its type choice, or take the options out.");
         }
 
-        if (parameter.Node.Find("default") is FileScalar { Kind: not FileScalarKind.Null } given && (parameter.Default is null || !IsOfType(parameter, given)) && PlaybookWords.ParameterTypes.Contains(parameter.Type))
+        if (parameter.Node.Find("default") is FileScalar { Kind: not FileScalarKind.Null } given && (parameter.Default is null || !IsOfType(parameter, given)) && PlaybookWords.ParameterTypes.Contains(parameter.Type) && !(isChoice && parameter.Options.Count == 0))
         {
             faults.Add(given, "default-unusable", $"'{InputFaults.Shorten(given.Text)}' is no default for '{parameter.Id}'.", Wanted(parameter));
         }

@@ -12,13 +12,14 @@ internal static class LintDays
     {
         foreach (var phase in playbook.Phases)
         {
-            CheckSpan(phase.Node.At("days"), phase.Days, faults);
+            var isSound = CheckSpan(phase.Node.At("days"), phase.Days, faults);
             foreach (var item in phase.Items)
             {
-                CheckItem(item, phase, faults);
+                // Nothing lies within days that run backwards, so that is told once.
+                CheckItem(item, isSound ? phase : phase with { Days = new DaySpan(1, null) }, faults);
             }
 
-            if (phase.Cutover is { } cutover && !phase.Days.Holds(cutover.Day))
+            if (isSound && phase.Cutover is { } cutover && !phase.Days.Holds(cutover.Day))
             {
                 Outside(cutover.Node.At("day"), "The cutover", new DaySpan(cutover.Day, cutover.Day), phase, faults);
             }

@@ -6,9 +6,10 @@ namespace Cairn.Domain.Playbooks;
 /// <summary>Ids: each stands for one thing, and whoever names one names something that is there.</summary>
 internal static class LintNames
 {
-    public static void Check(Playbook playbook, PlaybookFaults faults)
+    /// <summary>Checks all ids; false when two things share one.</summary>
+    public static bool Check(Playbook playbook, PlaybookFaults faults)
     {
-        CheckUnique(Shared(playbook), faults);
+        var isUnique = CheckUnique(Shared(playbook), faults);
         CheckUnique(playbook.Parameters.Select(parameter => (parameter.Id, parameter.Node)), faults);
         CheckUnique(playbook.Targets.Select(target => (target.Id, target.Node)), faults);
         CheckUnique(playbook.Triggers.Select(trigger => (trigger.Id, trigger.Node)), faults);
@@ -20,6 +21,7 @@ internal static class LintNames
         CheckPhases(playbook, faults);
         CheckItems(playbook, faults);
         CheckSignOffs(playbook, faults);
+        return isUnique;
     }
 
     /// <summary>What shares one space of names, because sign-offs, dependencies and addresses point into it.</summary>
@@ -35,17 +37,21 @@ internal static class LintNames
         .. playbook.SignOffs.Select(signOff => (signOff.Id, signOff.Node)),
     ];
 
-    private static void CheckUnique(IEnumerable<(string Id, FileMap Node)> named, PlaybookFaults faults)
+    private static bool CheckUnique(IEnumerable<(string Id, FileMap Node)> named, PlaybookFaults faults)
     {
         var first = new Dictionary<string, FileNode>(StringComparer.Ordinal);
+        var isUnique = true;
         foreach (var (id, node) in named.Where(pair => pair.Id.Length > 0))
         {
             var at = node.At("id");
             if (!first.TryAdd(id, at))
             {
+                isUnique = false;
                 faults.Add(at, "id-twice", $"The id '{InputFaults.Shorten(id)}' stands in line {first[id].Line} already.", "Give one of the two another id; phases, items, checklists, gates and sign-offs share one space of names.");
             }
         }
+
+        return isUnique;
     }
 
     private static void CheckPhases(Playbook playbook, PlaybookFaults faults)

@@ -28,7 +28,7 @@ internal static class LintOrder
     // Only a warning: the plan moves the item by itself, but whoever reads the file believes its days.
     private static void CheckDays(PlaybookItem item, PlaybookDependency after, PlaybookItem other, PlaybookFaults faults)
     {
-        if (item.Days is not { } own || other.Days is not { } before)
+        if (item.Days is not { } own || other.Days is not { } before || other.Every is not null)
         {
             return;
         }

@@ -27,12 +27,17 @@ public static class PlaybookLint
 
         var playbook = PlaybookReader.Read(map);
         CheckName(playbook, fileName, faults);
-        LintNames.Check(playbook, faults);
+        var isUnique = LintNames.Check(playbook, faults);
         LintRoles.Check(playbook, faults);
         LintDays.Check(playbook, faults);
         LintFormulas.Check(playbook, faults);
         LintChoices.Check(playbook, faults);
-        LintOrder.Check(playbook, faults);
+        if (isUnique)
+        {
+            // Of two things with one id nobody can say which one is waited for.
+            LintOrder.Check(playbook, faults);
+        }
+
         return new PlaybookReading(faults.Any ? null : playbook, faults.List);
     }
 

@@ -19,13 +19,14 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
         "AddContact", "ChangeContact", "RemoveContact", "RestoreContact", "AddTeamMember", "ChangeTeamMember", "RemoveTeamMember", "RestoreTeamMember",
         "PutCalendar", "RemoveCalendar", "PreviewClosedDays", "ImportClosedDays", "GetSessionLimits", "PutSessionLimits", "GetSignInSettings", "PutSignInSettings", "ResetSecondFactors",
         "ListDeliveries", "SendAgain", "SendAllAgain", "GetMail", "TestMail",
+        "ListPlaybooks", "GetPlaybook", "ListPlaybookVersions", "DiffPlaybook", "LintPlaybook", "PutPlaybook",
     ];
 
     /// <summary>Operations that refuse the sample, whoever sends it.</summary>
     private static readonly HashSet<string> RefuseEverybody =
     [
         .. PortalSamples.RefuseEverybody, "SetUp", "ChangeSavedView", "RemoveSavedView", "OpenPasswordLink", "SetPassword",
-        "FinishSecondStep", "EnrolOnSignIn", "SignInWithPasskey", "BeginSingleSignOn", "FinishSingleSignOn",
+        "FinishSecondStep", "EnrolOnSignIn", "SignInWithPasskey", "BeginSingleSignOn", "FinishSingleSignOn", "PutPlaybook",
     ];
 
     /// <summary>Addresses of what is one's own, where no sample fits everybody: what comes instead of success.</summary>

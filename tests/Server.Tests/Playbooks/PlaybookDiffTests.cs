@@ -18,7 +18,7 @@ public sealed class PlaybookDiffTests
     [InlineData("checklist: [Network, Users]", "checklist: [Users, Network]", "changed phases/planning/tasks/assess/checklist", "Task 'assess': 'checklist' has another order.")]
     [InlineData("      - {id: planned, title: Planned, day: 5}", "      - {id: planned, title: Planned, day: 5}\n      - {id: half, title: Half of it, day: 3}", "added phases/planning/milestones/half", "Milestone 'half' is new in phase 'planning': Half of it.")]
     [InlineData("        - {id: dry-run, statement: Dry run went well, attested_by: csm-technical, evidence: Log}\n", "", "removed phases/running/gate/criteria/dry-run", "Criterion 'dry-run' is gone from gate of phase 'running'.")]
-    [InlineData("goal: Know what is to be done\n", "", "removed phases/planning/goal", "Phase 'planning' has 'goal' no more; it was 'Know what is to be done'.")]
+    [InlineData("    goal: Know what is to be done\n", "", "removed phases/planning/goal", "Phase 'planning' has 'goal' no more; it was 'Know what is to be done'.")]
     [InlineData("hours: 40}", "hours: 50}", "changed roles/csm-technical/hours", "Role 'csm-technical': 'hours' is '50' instead of '40'.")]
     [InlineData("version: 1\n", "version: 2\n", "changed version", "The playbook: 'version' is '2' instead of '1'.")]
     public void A_change_is_told_by_ids(string piece, string by, string place, string sentence)

@@ -62,7 +62,7 @@ public sealed class PlaybooksApiTests(ServerFixture server) : IClassFixture<Serv
         await (await client.Put(address, null, Body(own))).ShouldBeProblem(HttpStatusCode.PreconditionRequired, "version-required");
         await (await client.Put(address, "\"77\"", Body(own))).ShouldBeProblem(HttpStatusCode.PreconditionFailed, "lost-race");
         await (await client.Put(address, $"\"{version}\"", Body(text))).ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "playbook-version-not-next");
-        var faulty = await (await client.Put(address, $"\"{version}\"", Body(own.Replace("kind: ", "kind: un", StringComparison.Ordinal)))).ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "playbook-faulty");
+        var faulty = await (await client.Put(address, $"\"{version}\"", Body(own.Replace("\nkind: ", "\nkind: un", StringComparison.Ordinal)))).ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "playbook-faulty");
         faulty.Faults().ShouldHaveSingleItem().ShouldStartWith("growth:4:");
         await (await client.Put(address, $"\"{version}\"", """{"words":1}""")).ShouldBeProblem(HttpStatusCode.BadRequest, "input-invalid");
 

@@ -51,7 +51,7 @@ internal static class SomePlaybook
                 checklist: [Network, Users]
                 remind: [1d before, on due]
               - {id: inform, title: Inform the team, role: technical-lead, day: 3, effort: 90m, after: [{item: assess, kind: SS, lag: 1d}]}
-              - {id: invoice, title: Agree the invoice, role: customer:finance, day: 4, at: "14:00", time: 30m, audience: shared}
+              - {id: invoice, title: Agree the invoice, role: customer:finance, with: [finance], day: 4, at: "14:00", time: 30m, audience: shared}
             milestones:
               - {id: planned, title: Planned, day: 5}
             meetings:
