@@ -11,6 +11,8 @@ import { nextMonday, plansOf, tellingTask } from './plans.mjs';
 
 const press = (name) => (page) => page.getByRole('button', { name, exact: true }).first().click();
 const openFirstRow = (page) => page.locator('tbody button').first().click();
+/** The customer of the demo whose plan is on day 18 and has slipped. */
+const flagship = 'Fernhill Outdoor';
 /** Orders of two lines, one of which has no number. */
 export const ordersFile = {
   name: 'orders.csv',
@@ -113,7 +115,7 @@ export const screens = [
       await page.getByLabel('Calendar file (.ics)').waitFor();
     },
   },
-  { name: 'plans', route: '/customers/$id/plans', at: ({ busy }) => `/customers/${busy}/plans` },
+  { name: 'plans', route: '/customers/$id/plans', at: ({ withPlan }) => `/customers/${withPlan}/plans` },
   { name: 'no plan yet', route: '/customers/$id/plans', at: ({ silent }) => `/customers/${silent}/plans` },
   {
     name: 'start of a plan',
@@ -161,7 +163,8 @@ export const screens = [
   ...['board', 'list', 'calendar', 'checklists', 'budget', 'history'].map((view) => ({
     name: `plan as ${view}`,
     route: '/customers/$id/plans/$plan',
-    at: ({ plan }) => `${plan}?view=${view}`,
+    // A plan has some hundred items, and every one of them is looked at four times.
+    at: ({ plan }) => `${plan}?view=${view}${view === 'list' ? '&phase=planning' : ''}`,
   })),
   {
     name: 'list of a plan without a match',
@@ -397,9 +400,14 @@ export async function worldOf(visit) {
   const sku = await visit.api('GET', `/v1/entities/sku/SKU-101?customer=${busy}`);
   const imports = await visit.api('GET', `/v1/imports?customer=${busy}`);
   const { person } = await visit.api('GET', '/v1/sessions/current');
-  const plan = await planOf(visit, busy);
+  const plan = await planOf(
+    visit,
+    items.filter((one) => one.name === flagship),
+    busy,
+  );
   return {
-    plan: `/customers/${busy}/plans/${plan.id}`,
+    withPlan: plan.customer,
+    plan: `/customers/${plan.customer}/plans/${plan.id}`,
     item: (tellingTask(plan) ?? plan.items[0]).id,
     busy,
     me: person.id,
@@ -412,9 +420,12 @@ export async function worldOf(visit) {
   };
 }
 
-/** The demo's own plan; where it has none, one that is begun for the pictures. */
-async function planOf(visit, customer) {
-  const { items } = await visit.api('GET', plansOf(customer));
-  if (items[0]) return visit.api('GET', `${plansOf(customer)}/${items[0].id}`);
-  return visit.api('POST', plansOf(customer), { playbook: 'implementation-30-day', start: nextMonday() });
+/** The demo's plan that has slipped, with its customer; where there is none, one that is begun for the pictures. */
+async function planOf(visit, customers, otherwise) {
+  for (const { id } of customers) {
+    const { items } = await visit.api('GET', plansOf(id));
+    const slipped = items.find((plan) => plan.late > 0);
+    if (slipped) return visit.api('GET', `${plansOf(id)}/${slipped.id}`);
+  }
+  return visit.api('POST', plansOf(otherwise), { playbook: 'implementation-30-day', start: nextMonday() });
 }
