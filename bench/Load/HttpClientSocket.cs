@@ -21,6 +21,7 @@ internal sealed class HttpClientSocket : IDisposable
     public HttpClientSocket(Uri address, string? key, Body body)
     {
         this.body = body;
+        Address = address;
         var head = Encoding.ASCII.GetBytes(
             $"POST {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: {body.ContentType}\r\n"
             + (key is null ? "" : $"Authorization: Bearer {key}\r\n")
@@ -29,6 +30,9 @@ internal sealed class HttpClientSocket : IDisposable
         bodyStart = head.Length;
         socket.Connect(IPAddress.Parse(address.Host), address.Port);
     }
+
+    /// <summary>Whom it sends to.</summary>
+    public Uri Address { get; }
 
     /// <summary>Sends one request with new ids and reads its whole answer. Returns the status.</summary>
     /// <exception cref="IOException">The connection ended or the answer is not HTTP.</exception>

@@ -103,7 +103,7 @@ internal static class HttpLoad
             return true;
         }
 
-        await Task.Delay(status == 503 ? BusyPause : throw new IOException($"A request was answered with {status}, so the figures would mean nothing."));
+        await Task.Delay(status == 503 ? BusyPause : throw new IOException($"{client.Address} answered with {status}, so the figures would mean nothing."));
         return false;
     }
 }

@@ -36,7 +36,7 @@ public sealed record Receipt(
     /// <exception cref="FormatException">The signed text is not one that <see cref="MerkleLog.SignedText.Write"/> made.</exception>
     public void WriteTo(IBufferWriter<byte> to)
     {
-        if (!SignedTextMembers.TryRead(SignedText.Span, out var members))
+        if (!SignedTextMembers.TryRead(SignedText.Span, out var members, out _))
         {
             throw new FormatException("The signed text of a receipt has other members than it must have.");
         }

@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace Cairn.MerkleLog;
 
 /// <summary>
-/// Steps through a receipt that is laid out as <see cref="Receipt.WriteTo"/> writes it, by comparing with what
-/// must stand there instead of parsing. Any other layout (and any fault) makes it give up, and the general
-/// reader takes over: it decides nothing that the general reader would decide otherwise.
+/// Steps through a receipt that is laid out as <see cref="Receipt.WriteTo"/> writes it, or through the signed text in it,
+/// by comparing with what must stand there instead of parsing. Any other layout (and any fault) makes it give up, and the
+/// general reader takes over: it decides nothing that the general reader would decide otherwise.
 /// </summary>
 internal ref struct ReceiptLayout(ReadOnlySpan<byte> text)
 {
@@ -49,6 +49,37 @@ internal ref struct ReceiptLayout(ReadOnlySpan<byte> text)
         }
 
         return true;
+    }
+
+    /// <summary>Notes the place of every member of a signed text that has these members in this order and nothing else.</summary>
+    public bool SignedMembers(ReadOnlySpan<byte> order, ref MemberValues values)
+    {
+        var lead = "{\""u8;
+        foreach (var named in order)
+        {
+            var member = (ReceiptMember)named;
+            if (!Expect(lead) || !Expect(ReceiptMembers.Name(member)) || !Expect("\":"u8))
+            {
+                return false;
+            }
+
+            var start = _at;
+            var isThere = member switch
+            {
+                ReceiptMember.V => Digits(out _),
+                ReceiptMember.SystemMetadata => _at < _text.Length && _text[_at] == '{' && Value(),
+                _ => PlainString(out _),
+            };
+            if (!isThere)
+            {
+                return false;
+            }
+
+            values.Set(member, (start, _at));
+            lead = ",\""u8;
+        }
+
+        return Expect("}"u8) && IsAtEnd;
     }
 
     /// <summary>Steps over this text if it stands here.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Cairn.MerkleLog;
 
@@ -111,11 +112,25 @@ internal static class SignedTextMembers
     ];
 
     /// <summary>Whether the text is an object with exactly the nine signed members in canonical order. The text may be hostile.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> text, out MemberValues members)
+    /// <param name="members">Where they stand.</param>
+    /// <param name="isCanonical">Whether the whole text is canonical JSON, which is asked of every text, whatever its members.</param>
+    public static bool TryRead(ReadOnlySpan<byte> text, out MemberValues members, out bool isCanonical)
     {
         members = new MemberValues(text);
         try
         {
+            var places = new MemberValues(text);
+            var layout = new ReceiptLayout(text);
+            if (layout.SignedMembers(CanonicalOrder, ref places) && places[ReceiptMember.V].Length == 1 && places[ReceiptMember.SystemMetadata].Length < 2 * Jcs.MaxDepth)
+            {
+                // Plain strings in the canonical order of their names: only what lies inside the metadata, and whether the
+                // bytes are UTF-8 at all, is still open. It is too short to nest deeper than allowed.
+                members = places;
+                isCanonical = Utf8.IsValid(text) && Jcs.IsCanonical(places[ReceiptMember.SystemMetadata]);
+                return true;
+            }
+
+            isCanonical = Jcs.IsCanonical(text);
             var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Jcs.MaxDepth });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
@@ -137,6 +152,7 @@ internal static class SignedTextMembers
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             // InvalidOperationException is how the framework reports an escaped lone surrogate in a name.
+            isCanonical = Jcs.IsCanonical(text);
             return false;
         }
     }

@@ -19,6 +19,7 @@ internal ref struct ReceiptReader
     private int _dataStart;
     private int _dataLength;
     private byte[] _salt;
+    private bool _isOwnLayout;
 
     public MemberValues Values;
 
@@ -101,7 +102,8 @@ internal ref struct ReceiptReader
             && layout.Expect(",\"kind\":"u8) && layout.PlainString(out var kind)
             && layout.Expect("}}"u8) && layout.IsAtEnd && TryLeafHash(hash))
         {
-            (Origin, Index, Kind) = (Encoding.UTF8.GetString(origin), index, Encoding.UTF8.GetString(kind));
+            _isOwnLayout = true;
+            (Origin, Index, Kind) = (Encoding.UTF8.GetString(origin), index, kind.SequenceEqual("event"u8) ? "event" : Encoding.UTF8.GetString(kind));
             return true;
         }
 
@@ -202,12 +204,33 @@ internal ref struct ReceiptReader
         var quoted = Values[ReceiptMember.SignedText];
         var raw = Values[ReceiptMember.DataRaw];
         _memory = ArrayPool<byte>.Shared.Rent(quoted.Length + raw.Length);
-        var reader = new Utf8JsonReader(quoted);
-        reader.Read();
-        _textLength = reader.CopyString(_memory);
+        _textLength = _isOwnLayout ? Unescape(quoted[1..^1], _memory) : CopyString(quoted, _memory);
         return Signature.Length == 2 * Hash256.Size && !Signature.ContainsAnyExcept(JsonText.LowerHex)
             ? null
             : "The signature is not 64 lowercase hex digits.";
+    }
+
+    private static int CopyString(ReadOnlySpan<byte> quoted, Span<byte> to)
+    {
+        var reader = new Utf8JsonReader(quoted);
+        reader.Read();
+        return reader.CopyString(to);
+    }
+
+    // In our own layout a backslash stands only before a quote or another backslash, and means just that.
+    private static int Unescape(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        var length = 0;
+        for (var stop = from.IndexOf((byte)'\\'); stop >= 0; stop = from.IndexOf((byte)'\\'))
+        {
+            from[..stop].CopyTo(to[length..]);
+            to[length + stop] = from[stop + 1];
+            length += stop + 1;
+            from = from[(stop + 2)..];
+        }
+
+        from.CopyTo(to[length..]);
+        return length + from.Length;
     }
 
     private string? Data()

@@ -40,8 +40,9 @@ public static class ReceiptVerifier
         var checks = new CheckResult[ProvenChecks.Length];
         ProvenChecks.CopyTo(checks, 0);
         var leaf = LeafEntry.Hash(receipt.Kind, Hash256.OfData(receipt.SignedText));
-        Fail(checks, ReceiptCheck.Canonical, Jcs.IsCanonical(receipt.SignedText) ? null : "The signed text is not canonical JSON.");
-        Fail(checks, ReceiptCheck.MembersEqualSignedText, Members(in receipt, out var signed));
+        var hasMembers = SignedTextMembers.TryRead(receipt.SignedText, out var signed, out var isCanonical);
+        Fail(checks, ReceiptCheck.Canonical, isCanonical ? null : "The signed text is not canonical JSON.");
+        Fail(checks, ReceiptCheck.MembersEqualSignedText, hasMembers ? Differing(in receipt, signed) : "The signed text has other members than a signed text must have.");
         CheckData(checks, in receipt, signed);
         Fail(checks, ReceiptCheck.LeafHash, receipt.LeafHash == leaf ? null : "The leaf hash does not follow from the signed text and the kind.");
         CheckSignature(checks, in receipt, secret);
@@ -57,13 +58,8 @@ public static class ReceiptVerifier
         };
     }
 
-    private static string? Members(in ReceiptReader receipt, out MemberValues signed)
+    private static string? Differing(in ReceiptReader receipt, MemberValues signed)
     {
-        if (!SignedTextMembers.TryRead(receipt.SignedText, out signed))
-        {
-            return "The signed text has other members than a signed text must have.";
-        }
-
         for (var member = ReceiptMember.V; member <= ReceiptMember.DataCommitment; member++)
         {
             if (!JsonText.AreSame(receipt.Values[member], signed[member]))

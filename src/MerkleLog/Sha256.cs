@@ -31,8 +31,7 @@ internal static unsafe class Sha256
             return;
         }
 
-        State state;
-        Direct.Init(&state);
+        var state = Direct.Start;
         Finish(Direct, &state, text, digest);
     }
 
@@ -96,8 +95,7 @@ internal static unsafe class Sha256
                 one ^= mask;
             }
 
-            State state;
-            Direct!.Init(&state);
+            var state = Direct!.Start;
             fixed (byte* bytes = block)
             {
                 Direct.Update(&state, bytes, BlockBytes);
@@ -135,8 +133,7 @@ internal static unsafe class Sha256
 
         var found = new Functions(init, update, final);
         Span<byte> digest = stackalloc byte[Hash256.Size];
-        State state;
-        found.Init(&state);
+        var state = found.Start;
         Finish(found, &state, "abc"u8, digest);
         return digest.SequenceEqual(SHA256.HashData("abc"u8)) ? found : null;
     }
@@ -148,10 +145,22 @@ internal static unsafe class Sha256
         private ulong first;
     }
 
-    private sealed class Functions(nint init, nint update, nint final)
+    private sealed class Functions
     {
-        public readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<State*, int> Init = (delegate* unmanaged[Cdecl, SuppressGCTransition]<State*, int>)init;
-        public readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<State*, byte*, nuint, int> Update = (delegate* unmanaged[Cdecl, SuppressGCTransition]<State*, byte*, nuint, int>)update;
-        public readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, State*, int> Final = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, State*, int>)final;
+        /// <summary>The state before the first byte. Copying it is quicker than asking libcrypto for it each time.</summary>
+        public readonly State Start;
+
+        public readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<State*, byte*, nuint, int> Update;
+
+        public readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, State*, int> Final;
+
+        public Functions(nint init, nint update, nint final)
+        {
+            Update = (delegate* unmanaged[Cdecl, SuppressGCTransition]<State*, byte*, nuint, int>)update;
+            Final = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, State*, int>)final;
+            State start = default;
+            ((delegate* unmanaged[Cdecl]<State*, int>)init)(&start);
+            Start = start;
+        }
     }
 }

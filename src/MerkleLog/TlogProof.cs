@@ -43,27 +43,43 @@ public sealed record TlogProof(long Index, IReadOnlyList<Hash256> Path, string C
     {
         // The first empty line ends the proof; the checkpoint after it has an empty line of its own.
         var split = text.IndexOf("\n\n", StringComparison.Ordinal);
-        var lines = split < 0 ? [] : text[..split].Split('\n');
-        if (lines is not [Header, ..])
+        var lines = split < 0 ? default : text.AsSpan(0, split + 1);
+        if (!NextLine(ref lines).SequenceEqual(Header))
         {
             throw new FormatException($"A proof file starts with the line {Header} and has an empty line before its checkpoint.");
         }
 
-        var rest = lines[1..];
+        var line = NextLine(ref lines);
         byte[]? extra = null;
-        if (rest.Length > 0 && rest[0].StartsWith(ExtraStart, StringComparison.Ordinal))
+        if (line.StartsWith(ExtraStart, StringComparison.Ordinal))
         {
-            extra = StrictBase64.Decode(rest[0][ExtraStart.Length..]) ?? throw new FormatException("The extra line of a proof file is base64.");
-            rest = rest[1..];
+            extra = StrictBase64.Decode(line[ExtraStart.Length..].ToString()) ?? throw new FormatException("The extra line of a proof file is base64.");
+            line = NextLine(ref lines);
         }
 
-        if (rest.Length == 0 || !rest[0].StartsWith(IndexStart, StringComparison.Ordinal) || rest.Length - 1 > MaxPath)
+        var hashes = lines.Count('\n');
+        if (!line.StartsWith(IndexStart, StringComparison.Ordinal) || hashes > MaxPath)
         {
             throw new FormatException($"A proof file has an index line, followed by at most {MaxPath} hashes.");
         }
 
-        var index = DecimalText.Parse(rest[0][IndexStart.Length..], "The index of a proof");
-        return new TlogProof(index, [.. rest[1..].Select(Hash256.FromBase64)], text[(split + 2)..]) { Extra = extra };
+        var index = DecimalText.Parse(line[IndexStart.Length..].ToString(), "The index of a proof");
+        var path = new Hash256[hashes];
+        for (var at = 0; at < path.Length; at++)
+        {
+            path[at] = Hash256.FromBase64(NextLine(ref lines));
+        }
+
+        return new TlogProof(index, path, text[(split + 2)..]) { Extra = extra };
+    }
+
+    // Cuts the first line off; every line here ends with a line feed.
+    private static ReadOnlySpan<char> NextLine(ref ReadOnlySpan<char> lines)
+    {
+        var end = lines.IndexOf('\n');
+        var line = end < 0 ? default : lines[..end];
+        lines = lines[(end + 1)..];
+        return line;
     }
 
     /// <summary>
@@ -103,7 +119,7 @@ public sealed record TlogProof(long Index, IReadOnlyList<Hash256> Path, string C
             return new ProofResult(ProofFailure.IndexOutsideTree, $"The index {Index} is outside the checkpoint's tree of {checkpoint.Size} entries.", checkpoint);
         }
 
-        return Proofs.VerifyInclusion(Index, checkpoint.Size, in leaf, [.. Path], checkpoint.Root)
+        return Proofs.VerifyInclusion(Index, checkpoint.Size, in leaf, Path is Hash256[] path ? path : [.. Path], checkpoint.Root)
             ? new ProofResult(ProofFailure.None, $"The entry is number {Index} of the {checkpoint.Size} entries that {key.Name} signed for.", checkpoint)
             : new ProofResult(ProofFailure.PathMisses, "The path does not lead from this entry to the root of the checkpoint.", checkpoint);
     }

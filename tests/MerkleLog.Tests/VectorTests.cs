@@ -41,7 +41,7 @@ public sealed class VectorTests
                 vector.GetProperty("leafIdx").GetInt64(),
                 vector.GetProperty("treeSize").GetInt64(),
                 Hash256.FromBase64(vector.GetProperty("leafHash").GetString() ?? ""),
-                [.. texts.Select(Hash256.FromBase64)],
+                [.. texts.Select(text => Hash256.FromBase64(text))],
                 Hash256.FromBase64(vector.GetProperty("root").GetString() ?? ""));
         }
         catch (FormatException)

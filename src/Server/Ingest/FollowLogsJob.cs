@@ -41,7 +41,7 @@ internal sealed partial class FollowLogsJob(
             catch (Exception e) when (DatabaseFailure.IsPassing(e))
             {
                 LogAway(e.Message);
-                await Task.Delay(Sweep, time, CancellationToken.None);
+                await Task.Delay(Sweep, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -9,13 +9,13 @@ namespace Cairn.Server.Notify;
 /// </summary>
 internal sealed class InboxStream(ReadInbox inbox, MessageSignals signals, LiveStream live)
 {
-    public Task<Problem?> Run(HttpContext context, PersonId person)
+    public Task<Problem?> Run(HttpContext context, InboxOwner owner)
     {
         long? told = null;
         return live.Run(context, null, async (say, cancel) =>
         {
-            var signal = signals.NextOf(person);
-            var unread = await inbox.Unread(person, cancel);
+            var signal = signals.NextOf(owner.Person);
+            var unread = await inbox.Unread(owner, cancel);
             if (unread != told)
             {
                 told = unread;

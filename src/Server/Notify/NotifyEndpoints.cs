@@ -70,15 +70,15 @@ internal static class NotifyEndpoints
         var onlyUnread = query.Flag("unread") ?? false;
         return query.Problem is { } problem
             ? ProblemResults.From(problem)
-            : TypedResults.Ok(await inbox.List(Self(context), onlyUnread, before, limit, context.RequestAborted));
+            : TypedResults.Ok(await inbox.List(Owner(context), onlyUnread, before, limit, context.RequestAborted));
     }
 
     private static async Task<IResult> Unread(HttpContext context, ReadInbox inbox) =>
-        TypedResults.Ok(new UnreadBody(await inbox.Unread(Self(context), context.RequestAborted)));
+        TypedResults.Ok(new UnreadBody(await inbox.Unread(Owner(context), context.RequestAborted)));
 
     private static async Task Stream(HttpContext context, InboxStream stream)
     {
-        if (await stream.Run(context, Self(context)) is { } problem)
+        if (await stream.Run(context, Owner(context)) is { } problem)
         {
             await ProblemResults.WriteAsync(context, problem);
         }
@@ -205,6 +205,8 @@ internal static class NotifyEndpoints
         : new MailTestedBody("sent", null);
 
     /// <summary>Whoever is signed in: the policy lets nobody else through.</summary>
+    private static InboxOwner Owner(HttpContext context) => new(Self(context), context.Caller().Reach);
+
     private static PersonId Self(HttpContext context) => TypedId.TryParse<PersonId>(context.Caller().Actor.Id, out var person)
         ? person
         : throw new InvalidOperationException("The route's policy let somebody through who is no person.");

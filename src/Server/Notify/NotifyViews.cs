@@ -59,6 +59,13 @@ internal sealed class DeliveryRow
 /// <summary>Which deliveries a list shows.</summary>
 internal sealed record DeliveryFilter(string? State, string? Holds, CustomerId? Customer);
 
+/// <summary>Whose inbox it is, and which customers that person reaches: <see langword="null"/> for all.</summary>
+internal sealed record InboxOwner(PersonId Person, IReadOnlySet<CustomerId>? Reach)
+{
+    /// <summary>The reach as SQL takes it.</summary>
+    public Guid[]? Customers => Reach?.Select(customer => customer.Value).ToArray();
+}
+
 /// <summary>The lists of Notify. An inbox reaches over customers, so its owner is in every condition.</summary>
 internal static class NotifyViews
 {
@@ -68,17 +75,22 @@ internal static class NotifyViews
         m.created_at, d.changed_at, (m.holds_secret and m.sealed is null and d.state = 'failed') as is_wiped
         """;
 
-    public static Task<IReadOnlyList<InboxRow>> Inbox(DbWork work, PersonId person, bool onlyUnread, MessageId? before, int limit) => work.List<InboxRow>(
-        """
+    // A message about a customer is there for as long as its owner reaches that customer.
+    private const string InReach = "(@reach::uuid[] is null or d.customer_id = @installation or d.customer_id = any(@reach))";
+
+    public static Task<IReadOnlyList<InboxRow>> Inbox(DbWork work, InboxOwner owner, bool onlyUnread, MessageId? before, int limit) => work.List<InboxRow>(
+        $"""
         select m.customer_id, m.message_id, m.kind, m.subject, m.text, m.path, m.created_at, d.read_at
         from notify_deliveries d join notify_messages m on m.customer_id = d.customer_id and m.message_id = d.message_id
         where d.channel = 'inbox' and d.person_id = @person and (not @onlyUnread or d.read_at is null) and (@before::uuid is null or d.message_id < @before)
+          and {InReach}
         order by d.message_id desc limit @limit
         """,
-        new { person = person.Value, onlyUnread, before = before?.Value, limit });
+        new { person = owner.Person.Value, reach = owner.Customers, installation = CustomerId.Installation.Value, onlyUnread, before = before?.Value, limit });
 
-    public static Task<long> Unread(DbWork work, PersonId person) => work.Single<long>(
-        "select count(*) from notify_deliveries where channel = 'inbox' and person_id = @person and read_at is null", new { person = person.Value });
+    public static Task<long> Unread(DbWork work, InboxOwner owner) => work.Single<long>(
+        $"select count(*) from notify_deliveries d where channel = 'inbox' and person_id = @person and read_at is null and {InReach}",
+        new { person = owner.Person.Value, reach = owner.Customers, installation = CustomerId.Installation.Value });
 
     public static Task<IReadOnlyList<DeliveryRow>> Deliveries(DbWork work, DeliveryFilter filter, MessageId? before, int limit) => work.List<DeliveryRow>(
         $"""

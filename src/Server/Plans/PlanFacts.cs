@@ -1,5 +1,6 @@
 using Cairn.Domain.Foundation;
 using Cairn.Domain.Foundation.Formulas;
+using Cairn.Domain.Foundation.Playbooks;
 using Cairn.Domain.Plans;
 using Cairn.Server.Platform;
 
@@ -7,11 +8,11 @@ namespace Cairn.Server.Plans;
 
 /// <summary>
 /// What gates, triggers and formulas may know about a customer's plan. A customer with several active plans is described by
-/// the one that was changed last: its id is a fact, too.
+/// the one that was changed last: its id is a fact, too. Its targets are facts by the ids that the playbook gives them.
 /// </summary>
 internal static class PlanFacts
 {
-    /// <summary>The names, all of which begin with <c>plan.</c>.</summary>
+    /// <summary>The names, all of which begin with <c>plan.</c>; beside them <c>plan.target.&lt;id&gt;.due</c> and <c>.goal</c>.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "plan.id", "plan.playbook", "plan.start", "plan.percent_done", "plan.percent_planned", "plan.go_live_baseline", "plan.go_live_forecast",
@@ -22,7 +23,7 @@ internal static class PlanFacts
     {
         if (plan.State == PlanState.Closed)
         {
-            return Facts.Retract(work, customer, Names);
+            return Facts.Retract(work, customer, [.. Names, .. plan.Targets.SelectMany(target => new[] { Due(target), Goal(target) })]);
         }
 
         var schedule = PlanSchedule.Of(plan, day.Index, day.Today);
@@ -44,10 +45,22 @@ internal static class PlanFacts
             Fact("plan.finish_forecast", Date(finish.Forecast), PlanOutlook.Explain("finish", finish, plan, day.Today)),
             Fact("plan.items_late", new FormulaValue.Number(plan.Items.Count(item => item.IsLateOn(day.Today)))),
             Fact("plan.items_open", new FormulaValue.Number(plan.Items.Count(item => item.IsLive))),
+            .. plan.Targets.SelectMany(target => new[]
+            {
+                Fact(Due(target), new FormulaValue.Date(target.Date)),
+                Fact(Goal(target), new FormulaValue.Text($"{target.Formula} {target.Goal}{(target.Unit is { } unit ? " " + unit : "")}")),
+            }),
         ]);
 
         PublishedFact Fact(string name, FormulaValue value, Derivation? derivation = null) => new(new Fact(name, value, source, day.Now), derivation);
     }
+
+    private static string Due(CompiledTarget target) => $"plan.target.{NameOf(target)}.due";
+
+    private static string Goal(CompiledTarget target) => $"plan.target.{NameOf(target)}.goal";
+
+    /// <summary>Names of facts have no hyphens, which are minus signs to formulas.</summary>
+    private static string NameOf(CompiledTarget target) => target.Id.Replace('-', '_');
 
     private static FormulaValue Date(NodaTime.LocalDate? date) =>
         date is { } day ? new FormulaValue.Date(day) : new FormulaValue.Missing("the plan has no such date");

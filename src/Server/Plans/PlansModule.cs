@@ -13,6 +13,7 @@ internal static class PlansModule
     public static IServiceCollection Add(IServiceCollection services) => services
         .AddSingleton<PlansViews>()
         .AddSingleton<SavePlan>()
+        .AddSingleton<PlanOwners>()
         .AddSingleton<StartPlan>()
         .AddSingleton<ChangePlan>()
         .AddSingleton<ChangePlanItem>()

@@ -77,12 +77,12 @@ internal sealed record OmissionBody(string Id, string Title, Derivation Why);
 
 /// <summary>Makes a plan from a playbook, on the customer's calendar, with owners from the customer's team. A preview is the same without writing.</summary>
 internal sealed class StartPlan(
-    Database database, LedgerAppender ledger, IOutbox outbox, IPlaybookCompiler playbooks, IPortfolioLookup portfolio, ICustomerLookup customers, PlansViews views)
+    Database database, LedgerAppender ledger, IOutbox outbox, IPlaybookCompiler playbooks, PlanOwners people, PlansViews views)
 {
     public async Task<Outcome<PlanPreviewBody>> Preview(CustomerId customer, PlanStartOrder order, CancellationToken cancel)
     {
         var names = await views.Names(cancel);
-        var owners = await Owners(customer, order, names, cancel);
+        var owners = await people.Of(customer, order, names, cancel);
         return !owners.IsOk ? owners.Problem : await database.ForCustomer<Outcome<PlanPreviewBody>>(customer, async work =>
         {
             var made = await Make(work, customer, order, owners.Value);
@@ -99,8 +99,8 @@ internal sealed class StartPlan(
         CustomerId customer, PlanStartOrder order, Actor actor, Func<DbWork, PlanBody, Task>? keep, CancellationToken cancel)
     {
         var names = await views.Names(cancel);
-        var customerName = await customers.NameOf(customer, cancel);
-        var owners = await Owners(customer, order, names, cancel);
+        var customerName = await people.NameOf(customer, cancel);
+        var owners = await people.Of(customer, order, names, cancel);
         return !owners.IsOk ? owners.Problem : await database.ForCustomer<Outcome<PlanBody>>(customer, async work =>
         {
             if (await PlansStore.Count(work, customer) >= PlanLimits.MostPlans)
@@ -165,30 +165,6 @@ internal sealed class StartPlan(
         var plan = PlanMaking.From(
             compiled.Value, new PlanOrder(new PlanId(NewId.Next()), order.Title, () => new PlanItemId(NewId.Next()), owners), day.Index);
         return plan.IsOk ? new MadePlan(compiled.Value, plan.Value, day) : plan.Problem;
-    }
-
-    /// <summary>Who has which role: whoever was named, else the first of the customer's team.</summary>
-    private async Task<Outcome<IReadOnlyDictionary<string, PersonId>>> Owners(
-        CustomerId customer, PlanStartOrder order, IReadOnlyDictionary<PersonId, StaffName> names, CancellationToken cancel)
-    {
-        var faults = new InputFaults();
-        foreach (var (role, _) in order.Owners.Where(owner => names.GetValueOrDefault(owner.Value) is not { IsActive: true }))
-        {
-            faults.Add($"/owners/{role}", "person-unknown", "No member of the staff has that id, or they left.");
-        }
-
-        if (faults.Any)
-        {
-            return faults.ToProblem();
-        }
-
-        var owners = new Dictionary<string, PersonId>(order.Owners);
-        foreach (var place in (await portfolio.TeamOf(customer, cancel)).Where(place => names.GetValueOrDefault(place.Person) is { IsActive: true }))
-        {
-            owners.TryAdd(place.JobRole, place.Person);
-        }
-
-        return owners;
     }
 
     private static PlanPreviewBody Body(CustomerId customer, MadePlan made, IReadOnlyDictionary<PersonId, StaffName> names)

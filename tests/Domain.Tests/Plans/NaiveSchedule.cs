@@ -48,17 +48,28 @@ internal static class NaiveSchedule
         var start = Shift(Begin(first), lag);
         return kind switch
         {
-            DependencyKind.FinishToStart when first.IsPoint || then.IsPoint => then.Start >= end,
-            DependencyKind.FinishToStart => then.Start > end,
-            DependencyKind.StartToStart => then.Start >= start,
-            DependencyKind.FinishToFinish => then.Finish >= end || (first.IsPoint && Shift(then.Finish!.Value, 1) >= end),
-            DependencyKind.StartToFinish => Shift(then.Finish!.Value, 1) >= start,
+            DependencyKind.FinishToStart when first.IsPoint || then.IsPoint => Begin(then) >= end,
+            DependencyKind.FinishToStart => Begin(then) > end,
+            DependencyKind.StartToStart => Begin(then) >= start,
+            DependencyKind.FinishToFinish => End(then) >= end || (first.IsPoint && Shift(End(then), 1) >= end),
+            DependencyKind.StartToFinish => Shift(End(then), 1) >= start,
         };
     }
 
-    private static LocalDate End(PlanItem item) => item.DoneOn ?? item.Finish!.Value;
+    // Somebody may ask for a closed day. Work begins on the next open one then, and ends on the last open one before.
+    private static LocalDate End(PlanItem item) => item.DoneOn ?? (item.IsPoint ? Opening(item.Finish!.Value, 1) : Opening(item.Finish!.Value, -1));
 
-    private static LocalDate Begin(PlanItem item) => item.DoneOn is { } done && done < item.Start ? done : item.Start!.Value;
+    private static LocalDate Begin(PlanItem item) => item.DoneOn is { } done && done < item.Start ? done : Opening(item.Start!.Value, 1);
+
+    private static LocalDate Opening(LocalDate day, int step)
+    {
+        while (SomePlan.Calendar.WhyClosed(day) is not null)
+        {
+            day = day.PlusDays(step);
+        }
+
+        return day;
+    }
 
     /// <summary>So many business days later or earlier.</summary>
     public static LocalDate Shift(LocalDate day, int businessDays)

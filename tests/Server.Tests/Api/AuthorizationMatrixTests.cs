@@ -17,7 +17,7 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     [
         .. PortalSamples.ForOperators, .. PlanSamples.ForOperators, "CreateCustomer", "ChangeCustomer", "LimitApiKey", "ListColleagues",
         "AddContact", "ChangeContact", "RemoveContact", "RestoreContact", "AddTeamMember", "ChangeTeamMember", "RemoveTeamMember", "RestoreTeamMember",
-        "PutCalendar", "RemoveCalendar", "GetSessionLimits", "PutSessionLimits", "GetSignInSettings", "PutSignInSettings", "ResetSecondFactors",
+        "PutCalendar", "RemoveCalendar", "PreviewClosedDays", "ImportClosedDays", "GetSessionLimits", "PutSessionLimits", "GetSignInSettings", "PutSignInSettings", "ResetSecondFactors",
         "ListDeliveries", "SendAgain", "SendAllAgain", "GetMail", "TestMail",
     ];
 
@@ -37,7 +37,7 @@ public sealed class AuthorizationMatrixTests(MatrixWorld world) : IClassFixture<
     /// <summary>Addresses that name no customer and answer a customer's key with what is its own, so that others learn nothing.</summary>
     private static readonly HashSet<string> AnswerWithOnesOwn = 
     [
-        .. PortalSamples.AnswerWithOnesOwn, "ListCustomers", "VerifyReceipt", "PostEvents", "ListEvents", "GetAuditTrail", "StreamEvents", "ListEntities", "ListEntityTypes", "ListEventTypes", "PutEventType",
+        .. PortalSamples.AnswerWithOnesOwn, "ListCustomers", "ListHolidayCountries", "VerifyReceipt", "PostEvents", "ListEvents", "GetAuditTrail", "StreamEvents", "ListEntities", "ListEntityTypes", "ListEventTypes", "PutEventType",
         "ListImports", "PreviewImport", "GetDataQuality", "GetDataQualitySeries", "ListDataQualityFields", "ListDataQualityFaults", "ListDataQualityAlerts",
     ];
 

@@ -58,6 +58,17 @@ public sealed class CalendarCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_customers_own_calendar_is_asked_by_its_id()
+    {
+        var made = await installation.Run("customer", "create", "--name", "Acme", "--time-zone", "Asia/Tokyo", "--json");
+        var customer = JsonDocument.Parse(made.Out).RootElement.Text("id");
+        var due = JsonDocument.Parse((await Run("due", "--from", "2026-03-06 16:00", "--add", "2h", "--customer", customer, "--json")).Out).RootElement;
+        due.Text("local").ShouldBe("2026-03-09T10:00:00");
+        due.Text("timeZone").ShouldBe("Asia/Tokyo");
+        (await Run("due", "--add", "2h", "--customer", "cus_01j00000000000000000000000")).ExitCode.ShouldBe(CommandContext.Failed);
+    }
+
+    [Fact]
     public async Task Beyond_the_known_holidays_the_answer_says_so_even_unasked()
     {
         var due = await Run("due", "--from", "2041-01-02 09:00", "--add", "1h", "--country", "GB");

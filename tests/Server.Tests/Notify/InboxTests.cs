@@ -59,6 +59,18 @@ public sealed class InboxTests(ServerFixture server) : IClassFixture<ServerFixtu
     }
 
     [Fact]
+    public async Task A_message_about_a_customer_who_is_out_of_reach_is_not_there()
+    {
+        var (near, far) = (await Customer("Near"), await Customer("Far"));
+        using var ana = await Staff.SignedIn(server, StaffRole.User, near);
+        await Tell(ana, "Of nobody in particular");
+        await Tell(ana, "Near", customer: near);
+        await Tell(ana, "Far", customer: far);
+        (await List(ana)).Select(item => item.Text("subject")).ShouldBe(["Near", "Of nobody in particular"]);
+        (await Unread(ana)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Nobody_marks_the_message_of_another()
     {
         using var ana = await Staff.SignedIn(server, StaffRole.User);
@@ -126,11 +138,11 @@ public sealed class InboxTests(ServerFixture server) : IClassFixture<ServerFixtu
         await (await program.GetAsync("/v1/inbox")).ShouldBeProblem(HttpStatusCode.Forbidden, "person-required");
     }
 
-    private async Task Tell(Staff staff, string subject, string? path = null, bool holdsSecret = false) => await server.Database.ForCustomer(CustomerId.Installation, async work =>
+    private async Task Tell(Staff staff, string subject, string? path = null, bool holdsSecret = false, CustomerId? customer = null) => await server.Database.ForCustomer(customer ?? CustomerId.Installation, async work =>
     {
         await server.Services.GetRequiredService<IOutbox>().Add(work, new OutgoingMessage
         {
-            Customer = CustomerId.Installation,
+            Customer = customer ?? CustomerId.Installation,
             Kind = "test",
             Inbox = staff.Id,
             Subject = subject,
@@ -140,6 +152,12 @@ public sealed class InboxTests(ServerFixture server) : IClassFixture<ServerFixtu
         });
         return true;
     });
+
+    private async Task<CustomerId> Customer(string name)
+    {
+        TypedId.TryParse<CustomerId>((await server.NewCustomer(name)).Id, out var id).ShouldBeTrue();
+        return id;
+    }
 
     private static async Task<List<JsonElement>> List(Staff staff, string query = "") =>
         [.. (await (await staff.Client.GetAsync("/v1/inbox" + query)).Json()).GetProperty("items").EnumerateArray()];

@@ -133,6 +133,8 @@ public sealed class PlanDaysTests(PlansFixture plans) : IClassFixture<PlansFixtu
         ((FormulaValue.Date)facts.Find("plan.go_live_baseline")!.Value).Value.ShouldBe(new LocalDate(2026, 3, 11));
         ((FormulaValue.Number)facts.Find("plan.days_late")!.Value).Value.ShouldBeGreaterThan(0);
         facts.Find("plan.percent_done")!.Source.ShouldBe("plan 'A small start', version 2");
+        ((FormulaValue.Date)facts.Find("plan.target.adoption.due")!.Value).Value.ShouldBe(new LocalDate(2026, 3, 31));
+        facts.Find("plan.target.adoption.goal")!.Value.ToPlainText().ShouldBe("adoption.percent >= 50 %");
         await Admin.Patch(address, "\"2\"", """{"state":"closed"}""");
         (await plans.Server.Database.ForCustomer(customer, work => Facts.Of(work, customer))).Find("plan.percent_done").ShouldBeNull();
     }

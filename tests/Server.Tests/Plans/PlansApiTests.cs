@@ -190,6 +190,30 @@ public sealed class PlansApiTests(PlansFixture plans) : IClassFixture<PlansFixtu
     }
 
     [Fact]
+    public async Task Plans_and_time_entries_are_bounded_and_a_word_that_is_no_dependency_is_one_fault()
+    {
+        var (address, plan) = await plans.NewPlan();
+        var home = address[..address.IndexOf("/plans", StringComparison.Ordinal)];
+        var ids = new { customer = Uuid(home.Split('/')[3], "cus_"), plan = Uuid(plan.Text("id"), "pln_"), item = Uuid(Item(plan, "assess").Text("id"), "itm_") };
+        await (await Admin.PostText($"{address}/reflow-previews", """{"changes":[{"item":"load","addDependency":{"item":"design","kind":"AFTER"}}]}"""))
+            .ShouldBeProblem(HttpStatusCode.UnprocessableEntity, "dependency-kind-unknown");
+        await plans.Server.Database.ForOperator(work => work.Execute(
+            """
+            insert into plans_time_entries (customer_id, plan_id, entry_id, item_id, on_date, hours, is_customers, by_id, logged_at)
+            select @customer, @plan, gen_random_uuid(), @item, date '2026-03-03', 1, false, 'test', now() from generate_series(1, 50000)
+            """, ids));
+        await (await Admin.PostText($"{address}/items/{Item(plan, "assess").Text("id")}/time-entries", """{"date":"2026-03-03","hours":1}""")).ShouldBeProblem(HttpStatusCode.Conflict, "too-many-time-entries");
+        await plans.Server.Database.ForOperator(work => work.Execute(
+            """
+            insert into plans_plans (customer_id, plan_id, title, playbook, playbook_version, playbook_sha256, playbook_title, state, start_date, budget, targets, compiled, started_at, started_by, version)
+            select @customer, gen_random_uuid(), 't', 'p', 1, '', 't', 'closed', date '2026-03-03', '[]', '[]', '{}', now(), 'test', 1 from generate_series(1, 200)
+            """, ids));
+        await (await Admin.PostAsJsonAsync($"{home}/plans", new { playbook = Playbook, start = "2026-03-02" })).ShouldBeProblem(HttpStatusCode.Conflict, "too-many-plans");
+
+        static Guid Uuid(string id, string prefix) => Domain.Foundation.Crockford.TryDecode(id.AsSpan(prefix.Length), out var value) ? value : throw new ArgumentException(id);
+    }
+
+    [Fact]
     public async Task A_plan_of_another_customer_is_not_found()
     {
         var (address, plan) = await plans.NewPlan();

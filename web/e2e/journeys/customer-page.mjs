@@ -77,11 +77,11 @@ journey('A due time is explained day by day, with public holidays by name', asyn
   await page.getByText('Germany, Bayern').waitFor();
 
   await page.getByLabel('From', { exact: true }).fill('2026-01-05T15:00');
-  await page.getByLabel('Business time').fill('4h');
+  await page.getByLabel('Business time', { exact: true }).fill('4h');
   await page.getByText('Wednesday 2026-01-07 11:00 (Europe/Berlin)').waitFor();
   await page.getByText('Tuesday 2026-01-06: closed, Epiphany').waitFor();
   visit.expect(/^400 /);
-  await page.getByLabel('Business time').fill('soon');
+  await page.getByLabel('Business time', { exact: true }).fill('soon');
   await page.getByText(/is no business time/).waitFor();
 });
 
