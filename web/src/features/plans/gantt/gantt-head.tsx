@@ -2,7 +2,8 @@ import type { RefObject } from 'react';
 import { dayNumber, isoDay, type WhyClosed } from '@/lib/days';
 import { dayMonth, dayOfMonth, shortMonth } from '@/lib/format';
 import { texts } from '@/texts/plans';
-import s from './gantt.module.css';
+import grid from './gantt.module.css';
+import s from './gantt-head.module.css';
 import { isHoliday, lowerTicks, type Scale, upperTicks, xOf } from './scale';
 
 const t = texts.gantt;
@@ -22,13 +23,13 @@ export function GanttHead(props: {
     <div role="row" aria-rowindex={1} className={s.headRow}>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-      <div role="columnheader" className={`${s.left} ${s.headLeft}`}>
+      <div role="columnheader" className={`${grid.left} ${s.headLeft}`}>
         <span>{t.column}</span>
         <span ref={props.readout} className={s.readout} aria-hidden />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-      <div role="columnheader" className={s.lane}>
+      <div role="columnheader" className={grid.lane}>
         <span className="sr">{t.dates}</span>
         {upperTicks(scale).map((tick) => (
           <span key={tick.day} className={s.upper} style={{ left: xOf(scale, tick.day) }} aria-hidden>
