@@ -26,6 +26,8 @@ public sealed class PlaybookCommandTests : IDisposable
 
         var again = await Run("playbook", "new", "our-way");
         (again.Code, again.Error).ShouldBe((1, "cairn: ./our-way.yaml is there already. Choose another id, or change that file.\n"));
+        var told = await Run("playbook", "new", "our-way", "--json");
+        (told.Out + told.Error).ShouldContain("\"file-exists\"");
         Directory.EnumerateFileSystemEntries(folder.FullName).Select(Path.GetFileName).ShouldBe(["our-way.yaml"], "no data directory was made");
     }
 
