@@ -8,9 +8,12 @@ namespace Cairn.Domain.Playbooks;
 /// <summary>Works a playbook out for a start date, a calendar, answers and facts. The same input always gives the same plan.</summary>
 public static class PlaybookCompiler
 {
+    private const int FirstYear = 1900;
+    private const int LastYear = 2170;
+
     /// <summary>
-    /// Compiles a playbook. Refuses answers that are unknown, of a wrong type or missing (all at once), a calendar that
-    /// never opens, and more items than a plan holds.
+    /// Compiles a playbook. Refuses answers that are unknown, of a wrong type or missing (all at once), a start beyond the
+    /// years of calendars, a calendar that never opens, and more items than a plan holds.
     /// </summary>
     /// <param name="playbook">One without faults.</param>
     /// <param name="contentSha256">SHA-256 of its text, 64 lowercase hex digits.</param>
@@ -22,6 +25,12 @@ public static class PlaybookCompiler
         Playbook playbook, string contentSha256, LocalDate start, IBusinessDays calendar, IReadOnlyDictionary<string, FormulaValue> answers, IFactSource facts)
     {
         var faults = new InputFaults();
+        if (start.Year is < FirstYear or > LastYear)
+        {
+            // Three years of days and a closed year after them must still be dates.
+            faults.Add("/start", "start-out-of-range", $"A playbook starts in the years {FirstYear} to {LastYear}.");
+        }
+
         var parameters = PlaybookAnswers.Complete(playbook, answers, faults);
         if (faults.Any)
         {

@@ -25,7 +25,10 @@ internal sealed class CalendarChoice
     private readonly Option<string?> customer = new("--customer") { Description = "Ask a customer's calendar (cus_…) instead; this opens the installation", HelpName = "ID" };
     private readonly Option<bool> explain = new("--explain") { Description = "Show how the answer came about, a line for each day" };
 
-    public IEnumerable<Option> All => [zone, hours, country, region, closed, customer, explain];
+    public IEnumerable<Option> All => [.. Describing, customer, explain];
+
+    /// <summary>The options that describe a calendar, for commands that ask a customer's in their own way.</summary>
+    public IEnumerable<Option> Describing => [zone, hours, country, region, closed];
 
     /// <summary>Makes the calendar, asks it, and prints the answer. Only a customer's calendar opens the installation.</summary>
     public Task<int> Ask(ParseResult parsed, CommandContext context, Func<BusinessCalendar, InputFaults, Outcome<CalendarAnswer>?> ask, CancellationToken stop)
@@ -105,7 +108,8 @@ internal sealed class CalendarChoice
         return CommandContext.Done;
     }
 
-    private Outcome<BusinessCalendar> Describe(ParseResult parsed, InputFaults faults)
+    /// <summary>The calendar that the options describe.</summary>
+    public Outcome<BusinessCalendar> Describe(ParseResult parsed, InputFaults faults)
     {
         var week = WeekText.Parse(string.Join(';', parsed.GetValue(hours) is { Length: > 0 } given ? given : [WeekText.Standard]));
         if (!week.IsOk)

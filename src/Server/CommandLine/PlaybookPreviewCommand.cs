@@ -15,7 +15,8 @@ internal static class PlaybookPreviewCommand
 {
     private static readonly Option<string> Start = new("--start") { Description = "Day 1, for instance 2026-03-02", HelpName = "DATE", Required = true };
     private static readonly Option<string[]> Set = new("--set") { Description = "The answer to a question of the playbook; may be repeated", HelpName = "NAME=VALUE" };
-    private static readonly Option<string?> Customer = new("--customer") { Description = "For this customer: its record and the installation's own versions; this opens the installation", HelpName = "ID" };
+    private static readonly Option<string?> Customer = new("--customer") { Description = "For this customer: its calendar, its record and the installation's own versions; this opens the installation", HelpName = "ID" };
+    private static readonly CalendarChoice Calendar = new();
     private static readonly Option<bool> Why = new("--why") { Description = "How every date came about; otherwise only of what was moved" };
 
     public static Command Create(CommandContext context)
@@ -27,21 +28,28 @@ internal static class PlaybookPreviewCommand
             """
             Show a playbook with real dates, and what its conditions leave out. Changes nothing.
 
-            Day 1 is the start; a day on which nobody works moves forward to the next business day. Without --customer
-            Saturdays and Sundays are closed, and conditions on the customer's record do not hold.
+            Day 1 is the start; a day on which nobody works moves forward to the next business day. Without --customer the
+            other options describe the calendar (Monday to Friday when there are none), and conditions on the customer's
+            record do not hold.
 
             Examples:
               cairn playbook preview implementation-30-day --start 2026-03-02
               cairn playbook preview our-onboarding.yaml --start 2026-03-02 --set training=false --why
+              cairn playbook preview implementation-30-day --start 2026-03-02 --country DE --region BY
               cairn playbook preview implementation-30-day --start 2026-03-02 --customer cus_01jd… --json
             """)
         { which, Start, Set, Customer, own, Why };
+        foreach (var option in Calendar.Describing)
+        {
+            command.Add(option);
+        }
+
         command.SetAction((parsed, stop) =>
         {
             var reference = PlaybookReference.Parse(parsed.GetValue(which)!);
             return parsed.GetValue(Customer) is { } customer
                 ? context.Run(parsed, (services, output, cancel) => ForCustomer(services, reference, customer, parsed, output, cancel), stop)
-                : PlaybookAccess.Run(context, parsed, [reference], parsed.GetValue(own), async (find, output) => Print(await find(reference), Weekends.Closed, KnownFacts.None, parsed, output), stop);
+                : PlaybookAccess.Run(context, parsed, [reference], parsed.GetValue(own), async (find, output) => Described(await find(reference), parsed, output), stop);
         });
         return command;
     }
@@ -54,9 +62,19 @@ internal static class PlaybookPreviewCommand
             return output.Refuse(PlatformProblems.CustomerNotFound);
         }
 
-        var facts = await database.ForCustomer(id, work => services.GetRequiredService<ICustomerFacts>().Of(work, id), cancel);
+        var (facts, calendar) = await database.ForCustomer(
+            id, async work => (await services.GetRequiredService<ICustomerFacts>().Of(work, id), await services.GetRequiredService<IBusinessCalendars>().Of(work, id)), cancel);
         var found = await reference.Find(new ShippedPlaybooks(), services.GetRequiredService<PlaybooksDirectory>(), cancel);
-        return Print(found, Weekends.Closed, facts, parsed, output);
+        return Print(found, calendar, facts, parsed, output);
+    }
+
+    private static int Described(Outcome<FoundPlaybook> found, ParseResult parsed, Output output)
+    {
+        var faults = new InputFaults();
+        var calendar = Calendar.Describe(parsed, faults);
+        return faults.Any ? output.Refuse(faults.ToProblem())
+            : !calendar.IsOk ? output.Refuse(calendar.Problem)
+            : Print(found, calendar.Value, KnownFacts.None, parsed, output);
     }
 
     private static int Print(Outcome<FoundPlaybook> found, IBusinessDays days, IFactSource facts, ParseResult parsed, Output output)

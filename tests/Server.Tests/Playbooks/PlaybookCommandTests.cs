@@ -26,6 +26,7 @@ public sealed class PlaybookCommandTests : IDisposable
 
         var again = await Run("playbook", "new", "our-way");
         (again.Code, again.Error).ShouldBe((1, "cairn: ./our-way.yaml is there already. Choose another id, or change that file.\n"));
+        JsonDocument.Parse((await Run("playbook", "new", "our-way", "--json")).Error).RootElement.Text("code").ShouldBe("file-exists");
         Directory.EnumerateFileSystemEntries(folder.FullName).Select(Path.GetFileName).ShouldBe(["our-way.yaml"], "no data directory was made");
     }
 
@@ -70,6 +71,9 @@ public sealed class PlaybookCommandTests : IDisposable
         var json = JsonDocument.Parse((await Run("playbook", "preview", "implementation-30-day", "--start", "2026-03-02", "--json")).Out).RootElement;
         (json.Text("start"), json.Text("finish"), json.Text("goLive")).ShouldBe(("2026-03-02", "2026-03-31", "2026-03-26"));
         json.GetProperty("items")[0].GetProperty("why")[0].Text("text").ShouldContain("is Monday 2026-03-02");
+        var closed = await Run("playbook", "preview", "implementation-30-day", "--start", "2026-03-02", "--closed", "2026-03-26=Stock taking");
+        closed.Out.ShouldContain("go-live Fri 2026-03-27");
+        closed.Out.ShouldContain("is closed (Stock taking)");
         (await Run("playbook", "preview", "implementation-30-day", "--start", "soon")).Error.ShouldContain("--start 2026-03-02");
         (await Run("playbook", "preview", "implementation-30-day", "--start", "2026-03-02", "--set", "ssso=no")).Error.ShouldContain("Did you mean 'sso'?");
         (await Run("playbook", "preview", "implementation-30-day", "--start", "2026-03-02", "--set", "sso")).Error.ShouldContain("--set name=value");

@@ -183,6 +183,12 @@ public sealed class PlaybookCompilerTests
         refused.Problem.Detail.ShouldContain("How many seats?");
     }
 
+    [Theory]
+    [InlineData(9999)]
+    [InlineData(1)]
+    public void A_start_beyond_the_calendars_is_refused(int year) =>
+        PlaybookCompiler.Compile(SomePlaybook.Sound(SomePlaybook.Text), "", new LocalDate(year, 12, 31), Weekends.Closed, new Dictionary<string, FormulaValue>(), KnownFacts.None).Problem!.Code.ShouldBe("start-out-of-range");
+
     [Fact]
     public void A_calendar_that_never_opens_is_refused() =>
         PlaybookCompiler.Compile(SomePlaybook.Sound(SomePlaybook.Text), "", SomePlaybook.Monday, new NeverOpen(), new Dictionary<string, FormulaValue>(), KnownFacts.None).Problem!.Code.ShouldBe("calendar-closed");
