@@ -70,7 +70,7 @@ public sealed class PlansProblemsTests
 
         CompiledItem Item(string id, string after) => new()
         {
-            Id = id, Kind = ItemKinds.Task, Phase = "one", Title = id, Audience = "internal", Start = Monday, Finish = Monday, WorkingDays = 1, After = [new CompiledDependency(after)],
+            Id = id, Kind = ItemKinds.Task, Phase = "one", Title = id, Audience = "internal", Start = Monday, Finish = Monday, FirstDay = 1, LastDay = 1, WorkingDays = 1, After = [new CompiledDependency(after)],
         };
         var circle = new CompiledPlaybook
         {
@@ -85,7 +85,7 @@ public sealed class PlansProblemsTests
     {
         CompiledItem Item(string id, LocalDate day, params string[] after) => new()
         {
-            Id = id, Kind = ItemKinds.Task, Phase = "one", Title = id, Audience = "internal", Start = day, Finish = day, WorkingDays = 1,
+            Id = id, Kind = ItemKinds.Task, Phase = "one", Title = id, Audience = "internal", Start = day, Finish = day, FirstDay = 1, LastDay = 1, WorkingDays = 1,
             After = [.. after.Select(one => new CompiledDependency(one))], Why = [new DerivationStep("Day 1")],
         };
         var playbook = new CompiledPlaybook

@@ -7,7 +7,7 @@
 // expects a fault on the way that the screen is about
 // door    it is seen by somebody who is not signed in
 
-import { nextMonday, plansOf, tellingTask } from './plans.mjs';
+import { planScreens, planWorldOf } from './screens-plans.mjs';
 
 const press = (name) => (page) => page.getByRole('button', { name, exact: true }).first().click();
 const openFirstRow = (page) => page.locator('tbody button').first().click();
@@ -113,86 +113,7 @@ export const screens = [
       await page.getByLabel('Calendar file (.ics)').waitFor();
     },
   },
-  { name: 'plans', route: '/customers/$id/plans', at: ({ busy }) => `/customers/${busy}/plans` },
-  { name: 'no plan yet', route: '/customers/$id/plans', at: ({ silent }) => `/customers/${silent}/plans` },
-  {
-    name: 'start of a plan',
-    route: '/customers/$id/plans/new',
-    at: ({ busy }) => `/customers/${busy}/plans/new?playbook=implementation-30-day&start=2026-03-02`,
-    act: async (page) => page.getByRole('region', { name: 'Every date' }).waitFor(),
-  },
-  { name: 'plan as a Gantt', route: '/customers/$id/plans/$plan', at: ({ plan }) => plan },
-  {
-    name: 'move that is tried',
-    route: '/customers/$id/plans/$plan',
-    at: ({ plan }) => plan,
-    act: async (page) => {
-      await page.locator('[data-row-id]:has([data-movable="true"])').first().focus();
-      await page.keyboard.press('ArrowRight');
-      await page
-        .getByText(/items? moves?/)
-        .first()
-        .waitFor({ state: 'attached' });
-    },
-  },
-  {
-    name: 'item of a plan',
-    route: '/customers/$id/plans/$plan',
-    at: ({ plan, item }) => `${plan}?item=${item}`,
-  },
-  {
-    name: 'progress of a plan',
-    route: '/customers/$id/plans/$plan',
-    at: ({ plan }) => plan,
-    act: async (page) => {
-      await page.getByRole('button', { name: /How is this computed\?$/ }).click();
-      await dialog(page);
-    },
-  },
-  {
-    name: 'form of a new item',
-    route: '/customers/$id/plans/$plan',
-    at: ({ plan }) => plan,
-    act: async (page) => {
-      await press('Add an item')(page);
-      await dialog(page);
-    },
-  },
-  ...['board', 'list', 'calendar', 'checklists', 'budget', 'history'].map((view) => ({
-    name: `plan as ${view}`,
-    route: '/customers/$id/plans/$plan',
-    at: ({ plan }) => `${plan}?view=${view}`,
-  })),
-  {
-    name: 'list of a plan without a match',
-    route: '/customers/$id/plans/$plan',
-    at: ({ plan }) => `${plan}?view=list&q=nothing-like-this`,
-  },
-  { name: 'my day', route: '/my-day', at: '/my-day' },
-  { name: 'my day without anything', route: '/my-day', at: '/my-day?date=2020-01-01' },
-  { name: 'playbooks', route: '/playbooks', at: '/playbooks' },
-  { name: 'playbook', route: '/playbooks/$playbook', at: '/playbooks/implementation-30-day' },
-  {
-    name: 'source of a playbook',
-    route: '/playbooks/$playbook',
-    at: '/playbooks/implementation-30-day?view=source',
-  },
-  {
-    name: 'playbook with a fault',
-    route: '/playbooks/$playbook',
-    at: '/playbooks/implementation-30-day?view=source',
-    act: async (page) => {
-      await press('Edit')(page);
-      const editor = page.getByRole('textbox', { name: /^Source of/ });
-      await editor.fill((await editor.inputValue()).replace('kind: implementation', 'kind: implementations'));
-      await page.getByRole('list', { name: 'Faults' }).waitFor();
-    },
-  },
-  {
-    name: 'versions of a playbook',
-    route: '/playbooks/$playbook',
-    at: '/playbooks/implementation-30-day?view=versions',
-  },
+  ...planScreens,
   {
     name: 'keys of the page',
     route: '/customers',
@@ -397,10 +318,8 @@ export async function worldOf(visit) {
   const sku = await visit.api('GET', `/v1/entities/sku/SKU-101?customer=${busy}`);
   const imports = await visit.api('GET', `/v1/imports?customer=${busy}`);
   const { person } = await visit.api('GET', '/v1/sessions/current');
-  const plan = await planOf(visit, busy);
   return {
-    plan: `/customers/${busy}/plans/${plan.id}`,
-    item: (tellingTask(plan) ?? plan.items[0]).id,
+    ...(await planWorldOf(visit, items, busy)),
     busy,
     me: person.id,
     silent: silent.id,
@@ -410,11 +329,4 @@ export async function worldOf(visit) {
     imported: imports.items[0].id,
     batch: imports.items[0].batch,
   };
-}
-
-/** The demo's own plan; where it has none, one that is begun for the pictures. */
-async function planOf(visit, customer) {
-  const { items } = await visit.api('GET', plansOf(customer));
-  if (items[0]) return visit.api('GET', `${plansOf(customer)}/${items[0].id}`);
-  return visit.api('POST', plansOf(customer), { playbook: 'implementation-30-day', start: nextMonday() });
 }

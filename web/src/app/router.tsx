@@ -1,16 +1,12 @@
 import {
-  createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
   type RouterHistory,
   redirect,
 } from '@tanstack/react-router';
-import { customerQuery, customersQuery } from '@/api/customers';
+import { customersQuery } from '@/api/customers';
 import { checkpointQuery, latestEventsQuery, proofQuery, receiptQuery, verifierKeyQuery } from '@/api/ledger';
-import { playbookQuery, playbooksQuery } from '@/api/playbooks';
-import { sessionQuery } from '@/api/session';
 import { accountSearch, signInSearch } from '@/features/access/sign-in-search';
 import { activitySearch } from '@/features/customers/activity-api';
 import { calendarSearch } from '@/features/customers/calendar-search';
@@ -19,24 +15,14 @@ import { entitiesSearch, entitySearch } from '@/features/ingest/entities/entitie
 import { eventsSearch } from '@/features/ingest/events-search';
 import { qualitySearch } from '@/features/ingest/quality/quality-search';
 import { deliveriesSearch, inboxSearch } from '@/features/notify/inbox-search';
-import { planQuery, plansQuery, progressQuery } from '@/features/plans/plans-api';
-import { myDaySearch, planSearch, startSearch } from '@/features/plans/plans-search';
-import { playbookSearch } from '@/features/playbooks/playbook-search';
 import { portalSearch } from '@/features/portal/portal-search';
 import { auditSearch } from '@/features/receipts/audit-search';
 import { receiptsSearch } from '@/features/receipts/receipts-search';
 import { PageSkeleton } from './page-skeleton';
-import { NoSuchAddress, PageNotFound, PageTrouble } from './page-trouble';
+import { PageNotFound, PageTrouble } from './page-trouble';
 import { queryClient } from './query-client';
-import { Shell } from './shell';
-
-/**
- * Loaders ask for all that a page is made of at once, so that it appears whole and nothing moves. A refusal stays in its
- * query, whose place on the page shows it.
- */
-const prefetch = queryClient.prefetchQuery.bind(queryClient);
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchAddress });
+import { customer, inside, prefetch, root } from './route-roots';
+import { planPages, planSections } from './routes-plans';
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -63,18 +49,6 @@ const forgotten = createRoute({
   component: lazyRouteComponent(() => import('@/features/access/forgotten-password')),
 });
 
-/** Everything behind the sign-in. */
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: 'inside',
-  beforeLoad: async ({ location }) => {
-    const person = await queryClient.ensureQueryData(sessionQuery);
-    if (!person)
-      throw redirect({ to: '/sign-in', search: { to: location.href === '/' ? undefined : location.href } });
-  },
-  component: Shell,
-});
-
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
@@ -89,13 +63,6 @@ const portfolio = createRoute({
   validateSearch: portfolioSearch,
   loader: () => queryClient.ensureQueryData(customersQuery()),
   component: lazyRouteComponent(() => import('@/features/customers/portfolio')),
-});
-
-const customer = createRoute({
-  getParentRoute: () => inside,
-  path: '/customers/$id',
-  loader: ({ params }) => queryClient.ensureQueryData(customerQuery(params.id)),
-  component: lazyRouteComponent(() => import('@/features/customers/customer-layout')),
 });
 
 const overview = createRoute({
@@ -124,33 +91,6 @@ const calendar = createRoute({
   path: '/calendar',
   validateSearch: calendarSearch,
   component: lazyRouteComponent(() => import('@/features/customers/customer-calendar')),
-});
-
-const plans = createRoute({
-  getParentRoute: () => customer,
-  path: '/plans',
-  loader: ({ params }) => queryClient.ensureQueryData(plansQuery(params.id)),
-  component: lazyRouteComponent(() => import('@/features/plans/plans')),
-});
-
-const newPlan = createRoute({
-  getParentRoute: () => customer,
-  path: '/plans/new',
-  validateSearch: startSearch,
-  loader: () => queryClient.ensureQueryData(playbooksQuery),
-  component: lazyRouteComponent(() => import('@/features/plans/start-plan')),
-});
-
-const plan = createRoute({
-  getParentRoute: () => customer,
-  path: '/plans/$plan',
-  validateSearch: planSearch,
-  loader: ({ params }) =>
-    Promise.all([
-      queryClient.ensureQueryData(planQuery(params.id, params.plan)),
-      prefetch(progressQuery(params.id, params.plan)),
-    ]),
-  component: lazyRouteComponent(() => import('@/features/plans/plan')),
 });
 
 const events = createRoute({
@@ -244,29 +184,6 @@ const portal = createRoute({
   component: lazyRouteComponent(() => import('@/features/portal/customer-portal')),
 });
 
-const myDay = createRoute({
-  getParentRoute: () => inside,
-  path: '/my-day',
-  validateSearch: myDaySearch,
-  component: lazyRouteComponent(() => import('@/features/plans/my-day')),
-});
-
-const playbooks = createRoute({
-  getParentRoute: () => inside,
-  path: '/playbooks',
-  loader: () => queryClient.ensureQueryData(playbooksQuery),
-  component: lazyRouteComponent(() => import('@/features/playbooks/playbooks')),
-});
-
-const playbook = createRoute({
-  getParentRoute: () => inside,
-  path: '/playbooks/$playbook',
-  validateSearch: playbookSearch,
-  loaderDeps: ({ search }) => ({ version: search.version }),
-  loader: ({ params, deps }) => queryClient.ensureQueryData(playbookQuery(params.playbook, deps.version)),
-  component: lazyRouteComponent(() => import('@/features/playbooks/playbook')),
-});
-
 const receipts = createRoute({
   getParentRoute: () => inside,
   path: '/receipts',
@@ -300,9 +217,7 @@ const sections = [
   activity,
   people,
   calendar,
-  plans,
-  newPlan,
-  plan,
+  ...planSections,
   ...data,
   customerReceipts,
   customerAuditTrail,
@@ -386,9 +301,7 @@ const routeTree = root.addChildren([
     home,
     portfolio,
     customer.addChildren(sections),
-    myDay,
-    playbooks,
-    playbook,
+    ...planPages,
     receipts,
     auditTrail,
     account,

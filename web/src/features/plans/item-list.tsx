@@ -237,7 +237,20 @@ function StateCell({ item }: { item: PlanItem }) {
   );
 }
 
+/** A name until it is pressed: a choice of everybody in each of some hundred rows would make the page slow. */
 function OwnerCell({ item }: { item: PlanItem }) {
+  const [editing, setEditing] = useState(false);
+  const label = t.ownerOf(item.title);
+  const name = item.owner?.name ?? texts.change.nobody;
+  if (editing) return <OwnerSelect item={item} label={label} onDone={() => setEditing(false)} />;
+  return (
+    <UnstyledButton className={s.owner} aria-label={`${label}: ${name}`} onClick={() => setEditing(true)}>
+      {name}
+    </UnstyledButton>
+  );
+}
+
+function OwnerSelect({ item, label, onDone }: { item: PlanItem; label: string; onDone: () => void }) {
   const { change } = useDesk();
   const { data: colleagues = [] } = useQuery(colleaguesQuery);
   const people =
@@ -247,16 +260,21 @@ function OwnerCell({ item }: { item: PlanItem }) {
   return (
     <NativeSelect
       size="xs"
-      variant="unstyled"
+      autoFocus
       className={s.cell}
-      aria-label={t.ownerOf(item.title)}
+      aria-label={label}
       value={item.owner?.id ?? ''}
       data={[
         { value: '', label: texts.change.nobody },
         ...people.map((one) => ({ value: one.id, label: one.name })),
       ]}
+      onBlur={onDone}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onDone();
+      }}
       onChange={(event) => {
         const owner = people.find((one) => one.id === event.currentTarget.value) ?? null;
+        onDone();
         void change(
           item,
           { owner: owner?.id ?? null },

@@ -5,6 +5,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { dayNumber, isoDay, todayIn } from '@/lib/days';
 import { fromNow, longDay, weekdayDay } from '@/lib/format';
+import { texts as t } from '@/texts/my-day';
 import { texts } from '@/texts/plans';
 import { Notice } from '@/ui/notice';
 import { Card, Empty, Mark, PageHead, Pill } from '@/ui/primitives';
@@ -17,7 +18,6 @@ import type { MyDay as Day, MyItem } from './types';
 import { useLogTime } from './use-log-time';
 
 const route = getRouteApi('/inside/my-day');
-const t = texts.myDay;
 
 /** What is to be done today, over all customers. */
 export default function MyDay() {

@@ -87,7 +87,8 @@ function Dates({ preview }: { preview: PlanPreview }) {
   const phases = new Map(preview.phases.map((phase) => [phase.id, phase.title]));
   const first = dayNumber(preview.start);
   const rows = preview.items.toSorted(
-    (left, right) => left.start.localeCompare(right.start) || (left.at ?? '').localeCompare(right.at ?? ''),
+    (left, right) =>
+      left.start.localeCompare(right.start) || (left.at ?? '99').localeCompare(right.at ?? '99'),
   );
   return (
     <Card title={t.dates} sub={t.datesSub} pad={false}>

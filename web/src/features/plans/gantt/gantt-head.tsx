@@ -2,8 +2,8 @@ import type { RefObject } from 'react';
 import { dayNumber, isoDay, type WhyClosed } from '@/lib/days';
 import { dayMonth, dayOfMonth, shortMonth } from '@/lib/format';
 import { texts } from '@/texts/plans';
-import s from './gantt.module.css';
-import h from './gantt-head.module.css';
+import grid from './gantt.module.css';
+import s from './gantt-head.module.css';
 import { isHoliday, lowerTicks, type Scale, upperTicks, xOf } from './scale';
 
 const t = texts.gantt;
@@ -23,23 +23,23 @@ export function GanttHead(props: {
     <div role="row" aria-rowindex={1} className={s.headRow}>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-      <div role="columnheader" className={`${s.left} ${h.headLeft}`}>
+      <div role="columnheader" className={`${grid.left} ${s.headLeft}`}>
         <span>{t.column}</span>
-        <span ref={props.readout} className={h.readout} aria-hidden />
+        <span ref={props.readout} className={s.readout} aria-hidden />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-      <div role="columnheader" className={s.lane}>
+      <div role="columnheader" className={grid.lane}>
         <span className="sr">{t.dates}</span>
         {upperTicks(scale).map((tick) => (
-          <span key={tick.day} className={h.upper} style={{ left: xOf(scale, tick.day) }} aria-hidden>
+          <span key={tick.day} className={s.upper} style={{ left: xOf(scale, tick.day) }} aria-hidden>
             {tick.kind === 'week' ? dayMonth(isoDay(tick.day)) : shortMonth(isoDay(tick.day))}
           </span>
         ))}
         {lowerTicks(scale).map((tick) => (
           <span
             key={tick.day}
-            className={h.lower}
+            className={s.lower}
             data-today={tick.day === today}
             data-closed={why(tick.day) !== null}
             data-holiday={tick.kind === 'day' && why(tick.day) !== null && isHoliday(tick.day)}
@@ -52,7 +52,7 @@ export function GanttHead(props: {
         ))}
         {today !== undefined && scale.width < 20 && today >= scale.from && today <= scale.to && (
           <span
-            className={h.lower}
+            className={s.lower}
             data-today
             style={{ left: xOf(scale, today) + scale.width / 2 - 9, width: 18 }}
             aria-hidden

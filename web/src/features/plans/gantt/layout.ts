@@ -110,7 +110,8 @@ function withSeries(items: readonly GanttItem[], phase: string): Entry[] {
 
 const byDate = (left: GanttItem, right: GanttItem) =>
   left.start.localeCompare(right.start) ||
-  (left.at ?? '').localeCompare(right.at ?? '') ||
+  // What has a clock time comes first on its day: the others mostly wait for it.
+  (left.at ?? '99').localeCompare(right.at ?? '99') ||
   left.finish.localeCompare(right.finish) ||
   left.title.localeCompare(right.title);
 
