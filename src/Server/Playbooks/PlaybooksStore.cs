@@ -45,6 +45,9 @@ internal static class PlaybooksStore
         """,
         new { Installation, playbook, version });
 
+    /// <summary>Makes changes of one playbook wait for each other until the end of the transaction: two numbers may be free, and one basis takes one.</summary>
+    public static Task Lock(DbWork work, string playbook) => work.Execute("select pg_advisory_xact_lock(hashtextextended('playbook ' || @playbook, 0))", new { playbook });
+
     /// <summary>Adds a version; false when somebody else added it in the meantime.</summary>
     public static async Task<bool> Add(DbWork work, PlaybookRow row) => await work.Execute(
         """

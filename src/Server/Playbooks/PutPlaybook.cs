@@ -45,6 +45,7 @@ internal sealed class PutPlaybook(Database database, PlaybooksDirectory director
         };
         return await database.ForCustomer<Outcome<FoundPlaybook>>(CustomerId.Installation, async work =>
         {
+            await PlaybooksStore.Lock(work, id);
             // A version that somebody else wrote since the look above either is this one or is newer than the basis.
             if (await PlaybooksStore.Find(work, id, null) is { } newest && newest.Version != before?.Row?.Version)
             {

@@ -26,8 +26,7 @@ public sealed class PlaybookCommandTests : IDisposable
 
         var again = await Run("playbook", "new", "our-way");
         (again.Code, again.Error).ShouldBe((1, "cairn: ./our-way.yaml is there already. Choose another id, or change that file.\n"));
-        var told = await Run("playbook", "new", "our-way", "--json");
-        (told.Out + told.Error).ShouldContain("\"file-exists\"");
+        JsonDocument.Parse((await Run("playbook", "new", "our-way", "--json")).Error).RootElement.Text("code").ShouldBe("file-exists");
         Directory.EnumerateFileSystemEntries(folder.FullName).Select(Path.GetFileName).ShouldBe(["our-way.yaml"], "no data directory was made");
     }
 

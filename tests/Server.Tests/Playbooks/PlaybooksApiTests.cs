@@ -69,7 +69,7 @@ public sealed class PlaybooksApiTests(ServerFixture server) : IClassFixture<Serv
         var kept = await client.Put(address, $"\"{version}\"", Body(own));
         kept.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await kept.Json()).Text("source").ShouldBe("installation");
-        var next = own.Replace($"version: {version + 1}\n", $"version: {version + 5}\n", StringComparison.Ordinal).Replace("title: ", "title: Ours, ", StringComparison.Ordinal);
+        var next = own.Replace($"version: {version + 1}\n", $"version: {version + 5}\n", StringComparison.Ordinal).Replace("\ntitle: ", "\ntitle: Ours, ", StringComparison.Ordinal);
         (await client.Put(address, $"\"{version + 1}\"", Body(next))).Headers.ETag!.Tag.ShouldBe($"\"{version + 5}\"");
 
         (await (await client.GetAsync(address)).Json()).GetProperty("version").GetInt32().ShouldBe(version + 5);
