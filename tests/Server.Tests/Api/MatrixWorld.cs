@@ -8,6 +8,7 @@ using Cairn.Server.Access.People;
 using Cairn.Server.Platform;
 using Cairn.Server.Tests.Access.Portal;
 using Cairn.Server.Tests.Ingest;
+using Cairn.Server.Tests.Plans;
 using Cairn.Server.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -79,6 +80,7 @@ public sealed class MatrixWorld(PostgresFixture postgres) : IAsyncLifetime
         await Made("/contacts", $$"""{"name":"{{Marker}} contact","roles":["it"],"notes":"{{Marker}} notes"}""");
         await Made("/team", $$"""{"person":"{{await Colleague()}}","role":"csm"}""");
         await PortalSamples.ShareEverything(client, A, B);
+        await PlansFixture.PutPlaybook(client);
         using var own = Server.Client(A.Key);
         ReceiptOfA = await Told(await own.PostText("/v1/events", EventText(PlainEventId), "application/cloudevents+json"));
         var stream = $"{EventText("in-stream")}\n{EventText($"{Marker}-id")}\n";

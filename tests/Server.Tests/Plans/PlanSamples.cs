@@ -53,12 +53,6 @@ internal sealed class PlanSamples(MatrixWorld world)
     private async Task<JsonElement> Started()
     {
         using var client = world.Server.Client(world.Server.OperatorKey);
-        using var known = await client.GetAsync($"/v1/playbooks/{PlansFixture.Playbook}");
-        if (!known.IsSuccessStatusCode)
-        {
-            await PlansFixture.PutPlaybook(client);
-        }
-
         using var made = await client.PostAsJsonAsync($"/v1/customers/{world.A.Id}/plans", new { playbook = PlansFixture.Playbook, start = "2026-03-02", title = $"{MatrixWorld.Marker} plan" });
         made.IsSuccessStatusCode.ShouldBeTrue(await made.Content.ReadAsStringAsync());
         return await made.Json();
