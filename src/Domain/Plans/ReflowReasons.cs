@@ -6,6 +6,8 @@ namespace Cairn.Domain.Plans;
 /// <summary>Says why an item is on its dates, for people: what it follows and when that ends, the lag, the closed days with their names.</summary>
 internal sealed class ReflowReasons(PlanNetwork network, NodeTime[] times, BusinessDayIndex index)
 {
+    private readonly PlanDates dates = new(index.Days);
+
     /// <summary>Why an item was moved by what comes before it, or by the calendar alone.</summary>
     /// <param name="node">The item's node.</param>
     /// <param name="wanted">The day on which it would have been, but for that.</param>
@@ -22,7 +24,7 @@ internal sealed class ReflowReasons(PlanNetwork network, NodeTime[] times, Busin
         }
         else
         {
-            steps.AddRange(PlanDates.Closed(index.Days, wanted, to.Start));
+            steps.AddRange(dates.Closed(wanted, to.Start));
         }
 
         steps.Add(Result(network.Items[node], to));
@@ -32,7 +34,7 @@ internal sealed class ReflowReasons(PlanNetwork network, NodeTime[] times, Busin
     /// <summary>Why an item is where somebody asked it to be.</summary>
     public IReadOnlyList<DerivationStep> OfAsked(PlanItem item, LocalDate asked, DateSpan to) =>
     [
-        new DerivationStep($"Asked for {PlanDates.Say(asked)}."), .. PlanDates.Closed(index.Days, asked, to.Start), Result(item, to),
+        new DerivationStep($"Asked for {dates.Of(asked)}."), .. dates.Closed(asked, to.Start), Result(item, to),
     ];
 
     /// <summary>What stands in the way of an item that stays, and until when that lasts.</summary>
@@ -52,7 +54,7 @@ internal sealed class ReflowReasons(PlanNetwork network, NodeTime[] times, Busin
         var (_, words) = Source(link.From);
         var isEnd = link.Kind is DependencyKind.FinishToStart or DependencyKind.FinishToFinish;
         var day = index.DateOf(isEnd ? from.Last : from.First);
-        steps.Add(new DerivationStep($"{Tie(link.Kind)} {words}, which {(isEnd ? "ends" : "begins")} on {PlanDates.Say(day)}."));
+        steps.Add(new DerivationStep($"{Tie(link.Kind)} {words}, which {(isEnd ? "ends" : "begins")} on {dates.Of(day)}."));
         if (link.Lag != 0)
         {
             steps.Add(new DerivationStep(link.Lag > 0 ? $"{PlanDates.BusinessDays(link.Lag)} later." : $"{PlanDates.BusinessDays(link.Lag)} earlier: they overlap."));
@@ -60,7 +62,7 @@ internal sealed class ReflowReasons(PlanNetwork network, NodeTime[] times, Busin
 
         // What ties an end ties the days before it; the closed days that matter are those up to the day that is tied.
         var isOfEnd = link.Kind is DependencyKind.FinishToFinish or DependencyKind.StartToFinish;
-        steps.AddRange(PlanDates.Closed(index.Days, isEnd ? day.PlusDays(1) : day, isOfEnd ? to.Finish : to.Start));
+        steps.AddRange(dates.Closed(isEnd ? day.PlusDays(1) : day, isOfEnd ? to.Finish : to.Start));
     }
 
     private static string Tie(DependencyKind kind) => kind switch
@@ -108,12 +110,12 @@ internal sealed class ReflowReasons(PlanNetwork network, NodeTime[] times, Busin
     {
         if (to.Start == to.Finish)
         {
-            return new DerivationStep($"So it is on {PlanDates.Say(to.Start)}.");
+            return new DerivationStep($"So it is on {dates.Of(to.Start)}.");
         }
 
-        return new DerivationStep($"So it starts on {PlanDates.Say(to.Start)} and, with {item.WorkingDays} working days, ends on {PlanDates.Say(to.Finish)}.")
+        return new DerivationStep($"So it starts on {dates.Of(to.Start)} and, with {item.WorkingDays} working days, ends on {dates.Of(to.Finish)}.")
         {
-            Parts = [.. PlanDates.Holidays(index.Days, to.Start, to.Finish)],
+            Parts = [.. dates.Holidays(to.Start, to.Finish)],
         };
     }
 }
