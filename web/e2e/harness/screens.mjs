@@ -315,6 +315,9 @@ export async function worldOf(visit) {
   const silent = items.find((one) => one.counts.events === 0 && one.name !== 'Journey');
   const busy = visit.server.customer;
   const receipt = new URLSearchParams({ event: 'demo-000001', source: '/demo/wholesale' });
+  // The demo's last events may still be on their way into its entities.
+  while ((await visit.api('GET', `/v1/entity-types?customer=${busy}`)).eventsWaiting > 0)
+    await visit.page.waitForTimeout(100);
   const sku = await visit.api('GET', `/v1/entities/sku/SKU-101?customer=${busy}`);
   const imports = await visit.api('GET', `/v1/imports?customer=${busy}`);
   const { person } = await visit.api('GET', '/v1/sessions/current');
