@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { journey } from '../harness/journey.mjs';
 
-const budget = 180 * 1024;
+const budget = 140 * 1024;
 
 journey(
-  'The portfolio needs less than 180 KB of script (gzip), from the first byte to the list',
+  'The portfolio needs less than 140 KB of script (gzip), from the first byte to the list',
   async (open) => {
     const visit = await open();
     const { page } = visit;

@@ -1,10 +1,14 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
+import { options } from 'preact';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { server } from './server';
 
 // The first test of a file loads the screen's modules, which takes its time on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
+
+// An effect waits for a frame that nobody draws here; React's Testing Library is used to effects that have run.
+options.requestAnimationFrame = queueMicrotask;
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {

@@ -34,7 +34,8 @@ export default function CustomerReceipts() {
 function OneReceipt({ customer, event, source }: { customer: string; event: string; source?: string }) {
   const { data: record } = useSuspenseQuery(customerQuery(customer));
   const { data: receipt, error } = useQuery(receiptQuery(customer, event, source));
-  if (receipt) return <ReceiptView receipt={receipt} customer={customer} zone={record.timeZone} />;
+  if (receipt)
+    return <ReceiptView receipt={receipt} customer={customer} source={source} zone={record.timeZone} />;
   if (!(error instanceof ProblemError)) return <div aria-busy="true" style={{ minHeight: 320 }} />;
   if (error.status === 409) {
     return (

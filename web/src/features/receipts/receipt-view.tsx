@@ -20,13 +20,16 @@ const t = texts.facts;
 export function ReceiptView({
   receipt,
   customer,
+  source,
   zone,
 }: {
   receipt: Receipt;
   customer: string;
+  /** As the address names it, if it does: the proof that the route has asked for goes by the same name. */
+  source: string | undefined;
   zone: string | null;
 }) {
-  const proof = useQuery(proofQuery(customer, receipt.event_id, receipt.source));
+  const proof = useQuery(proofQuery(customer, receipt.event_id, source));
   const vkey = useQuery(verifierKeyQuery(customer));
   const [secret, setSecret] = useState<string>();
   const evidence = { receipt, proof: proof.data ?? null, vkey: vkey.data ?? null, secret };
