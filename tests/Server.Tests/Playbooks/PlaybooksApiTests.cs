@@ -85,7 +85,7 @@ public sealed class PlaybooksApiTests(ServerFixture server) : IClassFixture<Serv
         await (await client.GetAsync(address + "/diff?from=999")).ShouldBeProblem(HttpStatusCode.NotFound, "playbook-version-not-found");
 
         var trail = await (await client.GetAsync($"/v1/audit-trail?customer={CustomerId.Installation}&limit=100")).Json();
-        trail.GetProperty("items").EnumerateArray().Select(entry => entry.GetRawText()).Count(entry => entry.Contains("\"playbook.c", StringComparison.Ordinal)).ShouldBe(2);
+        trail.GetProperty("items").EnumerateArray().Select(entry => entry.GetRawText()).Count(entry => entry.Contains("\"playbook.c", StringComparison.Ordinal) && entry.Contains("\"growth\"", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]
