@@ -39,27 +39,25 @@
     early[address] = { answer: answer, at: performance.now() };
     return answer;
   }
-  // All at once: who waits for the session first waits a round trip longer. Without a session all are refused, and
-  // forgotten, so that nobody who signs in at once takes a refusal for the answer.
   ask('/v1/sessions/current').then(function (session) {
-    if (!session.ok) early = window.cairnEarly = {};
+    if (!session.ok) return;
+    if (path === '/customers') ask('/v1/customers?limit=200');
+    if (customer) ask('/v1/customers/' + customer[1]);
+    if (customer && customer[0] === path) {
+      ask('/v1/events?customer=' + customer[1] + '&limit=6&order=desc');
+      ask('/v1/customers/' + customer[1] + '/log/checkpoint');
+    }
+    var query = new URLSearchParams(location.search);
+    var event = query.get('event');
+    // The router writes what would read as a number in quotation marks, and reads it without them.
+    if (customer && event && event[0] !== '"' && path === customer[0] + '/receipts') {
+      var source = query.get('source');
+      var which = '?' + new URLSearchParams(source ? { customer: customer[1], source: source } : { customer: customer[1] });
+      ask('/v1/receipts/' + encodeURIComponent(event) + which);
+      ask('/v1/receipts/' + encodeURIComponent(event) + '/proof' + which);
+      ask('/v1/customers/' + customer[1] + '/log/vkey');
+    }
   }, function () {});
-  if (path === '/customers') ask('/v1/customers?limit=200');
-  if (customer) ask('/v1/customers/' + customer[1]);
-  if (customer && customer[0] === path) {
-    ask('/v1/events?customer=' + customer[1] + '&limit=6&order=desc');
-    ask('/v1/customers/' + customer[1] + '/log/checkpoint');
-  }
-  var query = new URLSearchParams(location.search);
-  var event = query.get('event');
-  // The router writes what would read as a number in quotation marks, and reads it without them.
-  if (customer && event && event[0] !== '"' && path === customer[0] + '/receipts') {
-    var source = query.get('source');
-    var which = '?' + new URLSearchParams(source ? { customer: customer[1], source: source } : { customer: customer[1] });
-    ask('/v1/receipts/' + encodeURIComponent(event) + which);
-    ask('/v1/receipts/' + encodeURIComponent(event) + '/proof' + which);
-    ask('/v1/customers/' + customer[1] + '/log/vkey');
-  }
 
   // The first number and the first date that a page writes cost the browser tens of milliseconds, while it reads what
   // it knows of languages. Here they pass while the application is on its way.

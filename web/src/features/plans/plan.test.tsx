@@ -101,7 +101,7 @@ it('tries a date that is typed, says what moves, and wants a reason before it is
   open(`${page}?view=list&item=itm_2`);
   const details = await screen.findByRole('region', { name: 'Details of Design the solution' });
   const start = within(details).getByLabelText('Start');
-  fireEvent.change(start, { target: { value: '2026-03-09' } });
+  fireEvent.input(start, { target: { value: '2026-03-09' } });
   const panel = await screen.findByRole('region', { name: 'Try this move' });
   expect(await within(panel).findByText('+5 days')).toBeInTheDocument();
   expect(bodies.at(-1)).toEqual({ changes: [{ item: 'itm_2', start: '2026-03-09' }] });

@@ -109,7 +109,7 @@ it('names a fault as it is typed, leads to its place, and is not kept before it 
   await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
   const editor = screen.getByRole<HTMLTextAreaElement>('textbox');
   expect(editor.value).toContain('version: 2');
-  fireEvent.change(editor, { target: { value: editor.value.replace('review', 'revue') } });
+  fireEvent.input(editor, { target: { value: editor.value.replace('review', 'revue') } });
   const faults = await screen.findByRole('list', { name: 'Faults' });
   expect(within(faults).getByText('Fix: Write review.')).toBeInTheDocument();
   const save = screen.getByRole('button', { name: 'Save as our version' });
@@ -117,7 +117,7 @@ it('names a fault as it is typed, leads to its place, and is not kept before it 
   await userEvent.click(within(faults).getByRole('button', { name: 'short.yaml:4:7' }));
   await waitFor(() => expect(editor).toHaveFocus());
   expect(editor.selectionStart).toBe(editor.value.indexOf('revue'));
-  fireEvent.change(editor, {
+  fireEvent.input(editor, {
     target: { value: editor.value.replace('revue', 'review').replace('Short', 'Shorter') },
   });
   await waitFor(() => expect(save).toBeEnabled());
